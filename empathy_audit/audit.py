@@ -1,0 +1,80 @@
+"""Transcript + rubric → audit: the plot of the whole tool."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from empathy_audit.judgement import explaining, findings, scoring
+from empathy_audit.judgement.episodes import Course, follow
+from empathy_audit.judgement.tagging import Entries
+from empathy_audit.language.identification import seems_foreign
+from empathy_audit.language.reader import Reader
+from empathy_audit.model.audit import Audit, JudgedTurn, Opportunity, Response, Scores
+from empathy_audit.model.rubric import Rubric
+from empathy_audit.model.transcript import Transcript
+
+
+class Auditor:
+    """A rubric made ready; `audit` is a pure function of the transcript.
+
+    Raises:
+        MissingPackageError: the rubric needs a spaCy model that is not installed.
+    """
+
+    def __init__(self, rubric: Rubric) -> None:
+        self._rubric = rubric
+        self._entries = Entries.of(rubric)
+        self._reader = Reader(rubric)
+
+    def audit(self, transcript: Transcript, *, explain: bool = False) -> Audit:
+        """The audit of one transcript; with `explain`, every step of the reasoning is in it."""
+        rubric = self._rubric
+        if is_foreign(transcript, rubric.language):
+            return _assemble(transcript, rubric, scoring.unjudged(rubric, "language"))
+        readings = self._reader.read(transcript)
+        course = follow(transcript, readings, rubric, self._entries)
+        return _assemble(
+            transcript,
+            rubric,
+            scoring.score(transcript, readings, course, rubric),
+            course,
+            findings.find(transcript, course, self._entries),
+            explaining.explain(course, readings, rubric, self._entries) if explain else (),
+        )
+
+
+def is_foreign(transcript: Transcript, language: str) -> bool:
+    """Whether the conversation is declared, or plainly is, in another language than the rubric's."""
+    declared = transcript.language
+    if declared and declared.replace("_", "-").split("-", 1)[0].lower() != language.split("-", 1)[0].lower():
+        return True
+    return seems_foreign((t.text for t in transcript.turns if t.spoken), language)
+
+
+def _assemble(
+    transcript: Transcript,
+    rubric: Rubric,
+    scores: Scores,
+    course: Course | None = None,
+    found: Sequence = (),
+    steps: Sequence = (),
+) -> Audit:  # type: ignore[type-arg]
+    turns = tuple(map(JudgedTurn, transcript.turns)) if course is None else _turns(transcript, course)
+    return Audit(transcript, rubric.stamp, scores, turns, tuple(found), None, tuple(steps))
+
+
+def _turns(transcript: Transcript, course: Course) -> tuple[JudgedTurn, ...]:
+    opportunities: dict[int, Opportunity] = {}
+    responses: dict[int, Response] = {}
+    for episode in course.episodes:
+        seen = episode.opportunity
+        answered_by = episode.answer.turns[0] if episode.answer is not None else None
+        opportunities[episode.turn] = Opportunity(
+            seen.kind, seen.emotion, seen.intensity, seen.evidence, seen.cues, episode.outcome, answered_by
+        )
+        if answered_by is not None and episode.treatment is not None:
+            responses[answered_by] = Response(episode.turn, episode.treatment.level, episode.treatment.reply)
+    return tuple(
+        JudgedTurn(turn, opportunities.get(i, course.sensed[i]), course.tagged[i].tags, responses.get(i))
+        for i, turn in enumerate(transcript.turns)
+    )

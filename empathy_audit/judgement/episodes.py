@@ -1,0 +1,123 @@
+"""Follows a conversation block by block: which opportunity each customer block opened, and which agent block answered it how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from empathy_audit.judgement.blocks import Block, divide
+from empathy_audit.judgement.opportunities import sense, strongest_turn
+from empathy_audit.judgement.replies import Treatment, is_hold, treat
+from empathy_audit.judgement.tagging import EMPTY, Entries, TaggedTurn, tag_turn
+from empathy_audit.model.audit import Opportunity, Outcome, Reply
+from empathy_audit.model.reading import TurnReading
+from empathy_audit.model.rubric import PLEASANT, OpportunityRule, Rubric
+from empathy_audit.model.transcript import Transcript
+
+_OUTCOME: Mapping[Reply, Outcome] = {
+    "ack": "met",
+    "ask": "partial",
+    "solve": "partial",
+    "ignore": "missed",
+    "dismiss": "missed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One opportunity and what came of it.
+
+    `turn` is the customer turn it sits on, `customer` and `answer` are the blocks; `answer` and `treatment` are None while it is open.
+    `repeated`: the customer block before showed distress too, and that was not acknowledged.
+    """
+
+    turn: int
+    opportunity: Opportunity
+    rule: OpportunityRule
+    customer: Block
+    answer: Block | None
+    treatment: Treatment | None
+    outcome: Outcome
+    repeated: bool
+
+    @property
+    def counted(self) -> bool:
+        """Whether a score may rest on it: answered, and not joy or gratitude."""
+        return self.outcome != "open" and not self.rule.pleasant
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A conversation with everything that was sensed in it; the sequences run parallel to its turns."""
+
+    blocks: tuple[Block, ...]
+    sensed: tuple[Opportunity | None, ...]
+    tagged: tuple[TaggedTurn, ...]
+    episodes: tuple[Episode, ...]
+
+
+def follow(transcript: Transcript, readings: Sequence[TurnReading], rubric: Rubric, entries: Entries) -> Course:
+    """The course of a conversation."""
+    sensed: list[Opportunity | None] = []
+    tagged: list[TaggedTurn] = []
+    for turn, reading in zip(transcript.turns, readings, strict=True):
+        sensed.append(sense(reading, entries.cues) if turn.role == "customer" else None)
+        tagged.append(tag_turn(reading, entries) if turn.role == "agent" else EMPTY)
+    blocks = divide(transcript.turns)
+    return Course(blocks, tuple(sensed), tuple(tagged), _episodes(blocks, sensed, tagged, rubric))
+
+
+def _episodes(
+    blocks: Sequence[Block], sensed: Sequence[Opportunity | None], tagged: Sequence[TaggedTurn], rubric: Rubric
+) -> tuple[Episode, ...]:
+    episodes: list[Episode] = []
+    treatments: dict[int, Treatment] = {}
+
+    def treatment_of(number: int) -> Treatment:
+        if number not in treatments:
+            treatments[number] = treat([tagged[i] for i in blocks[number].turns])
+        return treatments[number]
+
+    unanswered = False
+    for number, block in enumerate(blocks):
+        if block.side != "customer":
+            continue
+        turn = strongest_turn(block, sensed)
+        opportunity = sensed[turn] if turn is not None else None
+        rule = rule_for(opportunity, rubric) if opportunity is not None else None
+        if turn is None or opportunity is None or rule is None:
+            continue
+        answers = _answers(number, blocks, tagged, rule.window)
+        if not answers:
+            episodes.append(
+                Episode(turn, opportunity, rule, block, None, None, "open", unanswered and not rule.pleasant)
+            )
+            continue
+        first = treatment_of(answers[0])
+        outcome = _OUTCOME[first.reply]
+        if outcome != "met" and any(treatment_of(n).reply == "ack" for n in answers[1:]):
+            outcome = "delayed"
+        episodes.append(
+            Episode(
+                turn, opportunity, rule, block, blocks[answers[0]], first, outcome, unanswered and not rule.pleasant
+            )
+        )
+        if not rule.pleasant:
+            unanswered = outcome in ("missed", "partial")
+    return tuple(episodes)
+
+
+def rule_for(opportunity: Opportunity, rubric: Rubric) -> OpportunityRule | None:
+    """What the rubric asks for after an opportunity of this kind; None when it has no rule for it, and then nothing is opened."""
+    pleasant = opportunity.emotion in PLEASANT
+    return next(
+        (r for r in rubric.opportunities if r.pleasant == pleasant and (pleasant or r.kind == opportunity.kind)), None
+    )
+
+
+def _answers(number: int, blocks: Sequence[Block], tagged: Sequence[TaggedTurn], window: int) -> list[int]:
+    """The agent blocks that may answer the customer block, nearest first; a pure hold is skipped once, unless nothing follows it."""
+    later = [n for n in range(number + 1, len(blocks)) if blocks[n].side == "agent"][: window + 1]
+    if len(later) > 1 and is_hold([tagged[i] for i in blocks[later[0]].turns]):
+        later = later[1:]
+    return later[:window]

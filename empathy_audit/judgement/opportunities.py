@@ -1,0 +1,70 @@
+"""Cues of customer turns → opportunities: one for a block, on its strongest turn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from empathy_audit.judgement.blocks import Block
+from empathy_audit.judgement.tagging import merge
+from empathy_audit.model.audit import Opportunity
+from empathy_audit.model.reading import TurnReading
+from empathy_audit.model.rubric import PLEASANT, Cue
+
+
+def sense(reading: TurnReading, cues: Mapping[str, Cue]) -> Opportunity | None:
+    """What one customer turn shows, or None.
+
+    Cues add up as independent chances do, 1 - Π(1 - intensity), each cue once. Pleasant and distressed cues are weighed apart and the
+    stronger side speaks, distress where they are equal; the turn is explicit when any opening cue of that side is.
+    """
+    hits = [h for h in reading.hits if h.dropped is None]
+    if not hits:
+        return None
+    strengths: dict[str, float] = {}
+    for hit in hits:
+        worth = hit.probability if hit.probability is not None else 1.0
+        strengths[hit.entry] = max(strengths.get(hit.entry, 0.0), cues[hit.entry].intensity * worth)
+    amplifiers = [e for e in strengths if not cues[e].opens]
+    sides = []
+    for pleasant in (False, True):
+        opening = [e for e in strengths if cues[e].opens and (cues[e].emotion in PLEASANT) == pleasant]
+        if opening:
+            sides.append((_together(strengths[e] for e in opening), not pleasant, opening))
+    if not sides:
+        return None
+    _, distressed, opening = max(sides)
+    fired = [*opening, *amplifiers]
+    strongest = max(opening, key=lambda e: (cues[e].kind == "explicit", strengths[e], cues[e].emotion is not None))
+    named = max(
+        (e for e in opening if cues[e].emotion is not None),
+        key=lambda e: (cues[e].kind == "explicit", strengths[e]),
+        default=strongest,
+    )
+    return Opportunity(
+        kind=cues[strongest].kind,
+        emotion=cues[named].emotion or ("frustration" if distressed else None),
+        intensity=round(_together(strengths[e] for e in fired), 3),
+        evidence=merge((h.start, h.end) for h in hits if h.entry in fired),
+        cues=tuple(fired),
+    )
+
+
+def _together(strengths: object) -> float:
+    rest = 1.0
+    for strength in strengths:  # type: ignore[attr-defined]
+        rest *= 1.0 - strength
+    return 1.0 - rest
+
+
+def strongest_turn(block: Block, sensed: Sequence[Opportunity | None]) -> int | None:
+    """The turn of a customer block that stands for its opportunity: distress before delight, explicit before implicit, then by intensity; the later of equals."""
+    candidates = [i for i in block.turns if sensed[i] is not None]
+    if not candidates:
+        return None
+
+    def strength(index: int) -> tuple[bool, bool, float, int]:
+        opportunity = sensed[index]
+        assert opportunity is not None  # noqa: S101 - filtered above; mypy cannot see it
+        return (opportunity.emotion not in PLEASANT, opportunity.kind == "explicit", opportunity.intensity, index)
+
+    return max(candidates, key=strength)

@@ -1,0 +1,84 @@
+"""How an agent block treats an opportunity: its reply class and level (contract; after ECCS, Bylund & Makoul 2002, and VR-CoDES-P)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from empathy_audit.judgement.tagging import TaggedTurn
+from empathy_audit.model.audit import Reply
+from empathy_audit.model.rubric import COUNTER_TAG
+
+_ACKNOWLEDGES = frozenset(("emotional-acknowledgement", "validation"))
+_QUESTIONS = frozenset(("open-question", "closed-question"))
+# Segments that carry one of these do not, by themselves, move the customer's matter on.
+_EMPTY_ASPECTS = frozenset(("closing", "bare", "hold"))
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """Reply class, level 0..5 and, in a few words each, the reasons for both."""
+
+    reply: Reply
+    level: int
+    why: str
+
+
+def is_hold(turns: Sequence[TaggedTurn]) -> bool:
+    """A block that only asks to wait: every segment a hold or empty of content, and at least one a hold."""
+    pairs = _pairs(turns)
+    return (
+        bool(pairs)
+        and any("hold" in aspects for _, aspects in pairs)
+        and all(
+            aspects & _EMPTY_ASPECTS and not tags & (_ACKNOWLEDGES | _QUESTIONS | {"reflective-response", COUNTER_TAG})
+            for tags, aspects in pairs
+        )
+    )
+
+
+def treat(turns: Sequence[TaggedTurn]) -> Treatment:
+    """The treatment by a block, judged over all its turns together."""
+    pairs = _pairs(turns)
+    tags = frozenset[str]().union(*(t for t, _ in pairs)) if pairs else frozenset[str]()
+    reply, why = _reply(pairs, tags)
+    return Treatment(reply, *_level(reply, why, pairs, tags))
+
+
+def _pairs(turns: Sequence[TaggedTurn]) -> list[tuple[frozenset[str], frozenset[str]]]:
+    return [(t, frozenset(a)) for turn in turns for t, a in zip(turn.segment_tags, turn.segment_aspects, strict=True)]
+
+
+def _reply(pairs: list[tuple[frozenset[str], frozenset[str]]], tags: frozenset[str]) -> tuple[Reply, str]:
+    if found := tags & _ACKNOWLEDGES:
+        return "ack", " and ".join(sorted(found))
+    if any("reflective-response" in t and "hardship" in a and not t & _QUESTIONS for t, a in pairs):
+        return "ack", "a reflection of the hardship"
+    if COUNTER_TAG in tags:
+        return "dismiss", "counter-empathic words"
+    if any(t & _QUESTIONS and not a & {"datum", "closing"} for t, a in pairs):
+        return "ask", "a question about the matter, no acknowledgement"
+    if all(
+        a & _EMPTY_ASPECTS
+        and not a & {"procedure", "datum"}
+        and not t & {"bare-apology", "ownership", "open-question", "reflective-response"}
+        for t, a in pairs
+    ):
+        return "ignore", "nothing about what the customer said"
+    return "solve", "information, action or a formula, no acknowledgement"
+
+
+def _level(
+    reply: Reply, why: str, pairs: list[tuple[frozenset[str], frozenset[str]]], tags: frozenset[str]
+) -> tuple[int, str]:
+    if reply in ("ignore", "dismiss"):
+        return 0, why
+    if reply in ("ask", "solve"):
+        bare = all(a & _EMPTY_ASPECTS or t == {"bare-apology"} for t, a in pairs)
+        return (1, f"{why}; nothing but a formula") if bare else (2, why)
+    if COUNTER_TAG in tags:
+        return 3, f"{why}, beside counter-empathic words"
+    onward = "ownership" in tags or any(t & _QUESTIONS and "closing" not in a for t, a in pairs)
+    if not onward:
+        return 3, why
+    return (5, f"{why}; goes on and legitimises") if "validation" in tags else (4, f"{why}; asks or commits")

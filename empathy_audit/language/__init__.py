@@ -1,0 +1,1 @@
+"""The room that knows language: folding, segments, patterns, guards, and spaCy where a rubric needs it."""

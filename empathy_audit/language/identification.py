@@ -1,0 +1,65 @@
+"""A cheap test whether a conversation is in the rubric's language.
+
+Function words are the most frequent words of any text and differ between languages, so the share of them tells (the idea of
+Grefenstette 1995, "Comparing two language identification schemes"). A script other than Latin tells at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from empathy_audit.language.text import WORD, fold
+
+_FUNCTION_WORDS: dict[str, frozenset[str]] = {
+    "en": frozenset(
+        "the and to of a in is you that it for i on with my your have this be are can not was but will we me please do what how no yes just it's i'm don't can't they has had or if an at so there from thanks thank ok okay".split()
+    ),
+    "es": frozenset(
+        "el la de que y en un una los las por con para se lo mi su es no te me está como pero más al del si esta este muy porque gracias hola tengo puede sin usted ya hay cuando todo".split()
+    ),
+    "fr": frozenset(
+        "le la les de des et en un une je vous que est pas pour dans sur avec mon votre ce il elle ne mais au du nous plus à qui c'est j'ai bonjour merci très suis être vos été".split()
+    ),
+    "de": frozenset(
+        "der die das und ich ist nicht sie zu den mit ein eine auf für es von im wir mein ihr dass habe haben wie aber noch auch bei ja nein mir uns dem sind wird kann bitte danke".split()
+    ),
+    "it": frozenset(
+        "il lo la di che e un una per non sono mi con del della ma ho è le si come anche più questo ci grazie buongiorno molto nel alla gli da".split()
+    ),
+    "pt": frozenset(
+        "o a os as de que e em um uma para com não por mais meu minha do da no na se eu você está foi mas como ao obrigado olá já muito ou isso dos".split()
+    ),
+    "nl": frozenset(
+        "de het een en van ik is niet je dat op te zijn voor met maar er aan mijn bij heb u we dit ook nog wel naar kan hebben wat om geen uw".split()
+    ),
+}
+_ENOUGH_WORDS = 12
+_SAMPLE_WORDS = 400
+
+
+def seems_foreign(texts: Iterable[str], language: str) -> bool:
+    """Whether the texts are plainly in another language than `language` (its two-letter code).
+
+    Below 12 words, or for a language without a list here, the answer is False: too little to tell is never a verdict.
+    """
+    own = _FUNCTION_WORDS.get(language.split("-", 1)[0].lower())
+    words: list[str] = []
+    letters = strange = 0
+    for text in texts:
+        letters += sum(map(str.isalpha, text))
+        if not text.isascii():
+            strange += sum(char.isalpha() and ord(char) > 0x24F for char in text)
+        words += WORD.findall(fold(text))
+        if len(words) >= _SAMPLE_WORDS:
+            break
+    if own is None:
+        return False
+    if letters >= _ENOUGH_WORDS and strange > letters / 2:
+        return True
+    if len(words) < _ENOUGH_WORDS:
+        return False
+    counts = Counter(words)
+    share = {code: sum(counts[w] for w in known) / len(words) for code, known in _FUNCTION_WORDS.items()}
+    mine = sum(counts[w] for w in own) / len(words)
+    return mine < 0.15 and max(share.values()) > max(2 * mine, 0.12)

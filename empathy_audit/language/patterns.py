@@ -1,0 +1,135 @@
+"""A rubric's patterns compiled once: all phrases and regexes of one side in a single set automaton, so that a segment is scanned once.
+
+google-re2 decides in linear time which patterns occur; only those are then searched for their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import re2
+
+from empathy_audit.language.inflection import forms
+from empathy_audit.model.rubric import Dependency, Entry, Phrases, Regex, Tokens
+from empathy_audit.model.words import expand
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_MEMORY = 256 << 20
+
+
+class Found(NamedTuple):
+    """A pattern found: number of its entry, the kind, and where (code points of the text searched)."""
+
+    entry: int
+    kind: str
+    start: int
+    end: int
+
+
+class Expressions:
+    """Phrases and regexes of several entries over folded (or, for `case` patterns, original) text."""
+
+    def __init__(
+        self, entries: Sequence[tuple[int, Phrases | Regex]], words: Mapping[str, tuple[str, ...]], *, case: bool
+    ) -> None:
+        options = re2.Options()
+        options.max_mem = _MEMORY
+        options.log_errors = False
+        options.never_capture = True
+        self._owners: list[tuple[int, str]] = []
+        self._compiled: list[Any] = []
+        self._set = re2.Set.SearchSet(options)
+        for number, pattern in entries:
+            source = expression(pattern, words, case=case)
+            self._set.Add(source)
+            self._compiled.append(re2.compile(source, options))
+            self._owners.append((number, "phrase" if isinstance(pattern, Phrases) else "regex"))
+        if self._owners:
+            self._set.Compile()
+
+    def find(self, segment: str) -> list[Found]:
+        """Every first place of every pattern that occurs in the segment, by pattern number."""
+        if not self._owners:
+            return []
+        numbers = self._set.Match(segment)
+        if not numbers:
+            return []
+        found = []
+        for number in sorted(numbers):
+            match = self._compiled[number].search(segment)
+            # The set and the single expression agree by construction; an empty match is no evidence.
+            if match is not None and match.end() > match.start():
+                entry, kind = self._owners[number]
+                found.append(Found(entry, kind, match.start(), match.end()))
+        return found
+
+
+def expression(pattern: Phrases | Regex, words: Mapping[str, tuple[str, ...]], *, case: bool) -> str:
+    """The re2 source of a pattern: word lists expanded, phrases joined on word boundaries, folded unless `case`."""
+    if isinstance(pattern, Regex):
+        return expand(pattern.pattern, words, literal=False)
+    alternatives = []
+    for phrase in pattern.phrases:
+        text = phrase if case else phrase.lower()
+        if pattern.inflect:
+            alternatives += [expand(p, words, literal=True) for p in _inflected(text)]
+        else:
+            alternatives.append(expand(text, words, literal=True))
+    return (
+        r"(?:^|\b|\s)(?:" + "|".join(alternatives) + r")(?:\b|$|\s)"
+        if _has_signs(pattern)
+        else r"\b(?:" + "|".join(alternatives) + r")\b"
+    )
+
+
+def _has_signs(pattern: Phrases) -> bool:
+    return any(not (p[0].isalnum() or p[0] == "<") or not (p[-1].isalnum() or p[-1] in ">*") for p in pattern.phrases)
+
+
+def _inflected(phrase: str) -> list[str]:
+    """The phrase with every word in each of its forms; at most 64 combinations, the first ones, so that a long phrase stays bounded."""
+    found = [""]
+    for word in phrase.split():
+        options = (word,) if word.startswith("<") or "*" in word else forms(word)
+        found = [f"{head} {form}" if head else form for head in found for form in options][:64]
+    return found
+
+
+class Structures:
+    """spaCy token and dependency patterns of several entries, over the original text."""
+
+    def __init__(self, entries: Sequence[tuple[int, Tokens | Dependency]], nlp: Language) -> None:
+        from spacy.matcher import DependencyMatcher, Matcher
+
+        self._nlp = nlp
+        self._tokens, self._dependencies = Matcher(nlp.vocab), DependencyMatcher(nlp.vocab)
+        for position, (number, pattern) in enumerate(entries):
+            key = f"{number}:{position}"
+            if isinstance(pattern, Tokens):
+                self._tokens.add(key, [[dict(t) for t in pattern.pattern]])
+            else:
+                self._dependencies.add(key, [[dict(t) for t in pattern.pattern]])
+
+    def find(self, text: str) -> list[Found]:
+        """Every match in the turn, in order of place then entry."""
+        doc = self._nlp(text)
+        found = []
+        for key, start, end in self._tokens(doc):
+            span = doc[start:end]
+            found.append(
+                Found(int(self._nlp.vocab.strings[key].split(":")[0]), "tokens", span.start_char, span.end_char)
+            )
+        for key, indices in self._dependencies(doc) if len(self._dependencies) else ():
+            span = doc[min(indices) : max(indices) + 1]
+            found.append(
+                Found(int(self._nlp.vocab.strings[key].split(":")[0]), "dependency", span.start_char, span.end_char)
+            )
+        return sorted(found, key=lambda f: (f.start, f.end, f.entry))
+
+
+def of_kind(entries: Iterable[Entry], kinds: tuple[type, ...]) -> list[tuple[int, Any]]:
+    """`(number of the entry, pattern)` for the patterns of these kinds, in order."""
+    return [(n, p) for n, entry in enumerate(entries) for p in entry.any if isinstance(p, kinds)]

@@ -1,0 +1,124 @@
+"""Folding, words and segments of one turn. Every function keeps code-point offsets, so that evidence slices back to the text."""
+
+from __future__ import annotations
+
+import re
+
+# Typographic signs that people and platforms use for the same thing; each maps to one character, so offsets stay.
+_SIGNS = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "ʼ": "'",
+        "`": "'",
+        "´": "'",
+        "“": '"',
+        "”": '"',
+        "«": '"',
+        "»": '"',
+        "\u00a0": " ",
+        "\u202f": " ",
+        "…": ".",
+    }
+)
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WHITE = re.compile(r"\S+")
+
+# A clause that starts here does something of its own, even where speech recognition printed no sign before it.
+_AUXILIARY = r"(?:can|could|would|will|shall|should|may|might|do|does|did|have|has|had|don't|doesn't|didn't|haven't|hasn't|won't|can't|couldn't|wouldn't)"
+_SUBJECT = r"(?:i|you|we|they|it|he|she|that|this|there|your|the|my|anyone|somebody|someone|those|these)"
+# Inverted order always opens a clause; "the problem is that" does not, hence the shorter list of subjects after be.
+_INVERTED = rf"(?:{_AUXILIARY}\s+{_SUBJECT}|(?:are|were)\s+(?:you|we|they|there)|(?:is|was)\s+(?:it|there|this|that\s+(?:right|correct|okay|ok|alright)))\b"
+_ASKING = rf"(?:what|how|why|when|where|who|which)(?:'s|'re|'d)?\s+(?:{_AUXILIARY}|is|are|was|were|about|come|long|many|much|often|kind|sort|time|exactly|else|made|makes|happened)\b|what's\b|how's\b|where's\b"
+_OPENING = (
+    r"(?:i'm|i am|we're|we are)\s+(?:so |really |very |terribly |truly |just |ever so )*sorry|(?:my|our)\s+apologies|i\s+(?:do\s+)?apologi[sz]e|"
+    r"i\s+(?:can|do|could|completely|totally|fully|really)?\s*(?:understand|appreciate|see|hear|imagine)\b|"
+    r"(?:that|it)\s+(?:must|sounds)\b|sounds\s+like|thank\s+you|thanks\b|let\s+me\b|let's\b|please\b|bear\s+with\b|tell\s+me\b|"
+    r"i'll\b|i\s+will\b|we'll\b|we\s+will\b|i've\b|what\s+i\s+can|so\s+(?:you|what|how|it|that|the|i|we|basically|just)\b"
+)
+# Signs end a sentence; an abbreviation, a decimal or an initial does not ("e.g. ", "3.5", "J. Smith").
+_END = re.compile(
+    r"(?:(?<!\be\.g)(?<!\bi\.e)(?<!\b[md]r)(?<!\bmrs)(?<!\bms)(?<!\bst)[.]+|[!?]+)[)\"'”’\]]*(?=\s|$)|[\n\r]+|\s+[-–—]+\s+|;\s|\.{3,}|…"
+)
+_COMMA = re.compile(
+    rf",\s+(?:and\s+|but\s+|so\s+|then\s+|or\s+)?(?=(?:{_INVERTED}|{_ASKING}|{_OPENING}))|,\s+(?=but\b|however\b)|\s+(?=but\s+(?:i|you|we|they|it|that|the|our|there)\b|however\b)"
+)
+_BARE = re.compile(
+    rf"\s+(?:(?P<inverted>(?={_INVERTED}))|(?=(?:(?:and|but|or|okay|ok|right|alright|well)\s+)?(?:{_INVERTED}|{_ASKING}|{_OPENING})|(?:okay|alright)\s+(?:so|and|then)\b))"
+)
+_WH = re.compile(r"\b(?:what|which|how|who|where|when|why|if|whether)\b[^,.]{0,32}$")
+# Words that take the clause after them along: "tell me what happened" is one segment.
+_TAKES = frozenset(
+    "know tell me see understand explain about of is that's if and or but so sure whether exactly wonder wondering ask asked say said saying show "
+    "us remember imagine what how why when where who which that think thought because for to with was are be just sorry let matter on in by from "
+    "than as like the a an my your our well okay ok right alright then not really do did does can could would will you i we they it he she please "
+    "also never always only even yes no hi hello hey describe appreciate hear guess believe hope feel found find out into at after before until while".split()
+)
+
+
+def fold(text: str) -> str:
+    """Lower case with plain quotes and spaces, the same length as `text`, so that offsets hold in both."""
+    folded = text.translate(_SIGNS).lower() if not text.isascii() else text.lower()
+    if len(folded) == len(text):
+        return folded
+    # A few letters grow when lowered (İ); those stay as they are.
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(_SIGNS))
+
+
+def count_words(text: str) -> int:
+    """Words as a reader would count them: runs between white space."""
+    return len(text.split())
+
+
+def segments(folded: str) -> tuple[tuple[int, int], ...]:
+    """Where a folded turn divides into parts that do one thing each, as `(start, end)` without surrounding white space.
+
+    Signs divide first; a comma divides before a clause that opens anew; a stretch without signs divides before the openings of
+    questions, apologies, thanks, acknowledgements and promises, unless the word before takes the clause along.
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for end in _END.finditer(folded):
+        _clauses(folded, start, end.end(), spans)
+        start = end.end()
+    if start < len(folded):
+        _clauses(folded, start, len(folded), spans)
+    return tuple(spans)
+
+
+def _clauses(folded: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+    if end - start > 24:
+        for cut in _COMMA.finditer(folded, start, end):
+            if cut.start() - start >= 4:
+                _speech(folded, start, cut.start(), spans)
+                start = cut.end() if folded[cut.start()] == "," else cut.start()
+    _speech(folded, start, end, spans)
+
+
+def _speech(folded: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+    """Divide a stretch without signs; short ones, and sentences whose end is marked, are left whole."""
+    if end - start > 40 and folded[end - 1] not in ".?!":
+        for cut in _BARE.finditer(folded, start, end):
+            before = folded[start : cut.start()].strip()
+            if cut["inverted"] is not None:
+                opens = _WH.search(before) is None
+            else:
+                opens = bool(before) and before.rsplit(None, 1)[-1].strip(",") not in _TAKES
+            if opens and before.count(" ") >= 2:
+                _trim(folded, start, cut.start(), spans)
+                start = cut.start()
+    _trim(folded, start, end, spans)
+
+
+def _trim(folded: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+    piece = folded[start:end]
+    stripped = piece.strip(" \t\r\n-–—;,")
+    if any(map(str.isalnum, stripped)):
+        start += piece.index(stripped)
+        spans.append((start, start + len(stripped)))
+    elif stripped and spans:
+        # Signs without words ("!!", an emoji) belong to what they follow.
+        spans[-1] = (spans[-1][0], start + piece.index(stripped) + len(stripped))
+    elif stripped:
+        start += piece.index(stripped)
+        spans.append((start, start + len(stripped)))
