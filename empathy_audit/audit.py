@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from empathy_audit.judgement import explaining, findings, scoring
 from empathy_audit.judgement.episodes import Course, follow
-from empathy_audit.judgement.tagging import Entries
+from empathy_audit.judgement.tagging import Entries, tag_turn
 from empathy_audit.language.identification import seems_foreign
 from empathy_audit.language.reader import Reader
-from empathy_audit.model.audit import Audit, JudgedTurn, Opportunity, Response, Scores
+from empathy_audit.model.audit import Audit, Finding, JudgedTurn, Opportunity, Response, Scores, Step
 from empathy_audit.model.rubric import Rubric
 from empathy_audit.model.transcript import Transcript
 
@@ -42,6 +40,13 @@ class Auditor:
             explaining.explain(course, readings, rubric, self._entries) if explain else (),
         )
 
+    def entries_in(self, transcript: Transcript) -> frozenset[str]:
+        """Ids of the entries that stand, guards and yielding applied, anywhere in the conversation; for checking examples."""
+        readings = self._reader.read(transcript)
+        agent = [r for turn, r in zip(transcript.turns, readings, strict=True) if turn.role == "agent"]
+        yielded = {hit for reading in agent for hit, _ in tag_turn(reading, self._entries).dropped}
+        return frozenset(h.entry for r in readings for h in r.hits if h.dropped is None and h not in yielded)
+
 
 def is_foreign(transcript: Transcript, language: str) -> bool:
     """Whether the conversation is declared, or plainly is, in another language than the rubric's."""
@@ -56,11 +61,11 @@ def _assemble(
     rubric: Rubric,
     scores: Scores,
     course: Course | None = None,
-    found: Sequence = (),
-    steps: Sequence = (),
-) -> Audit:  # type: ignore[type-arg]
+    found: tuple[Finding, ...] = (),
+    steps: tuple[Step, ...] = (),
+) -> Audit:
     turns = tuple(map(JudgedTurn, transcript.turns)) if course is None else _turns(transcript, course)
-    return Audit(transcript, rubric.stamp, scores, turns, tuple(found), None, tuple(steps))
+    return Audit(transcript, rubric.stamp, scores, turns, found, None, steps)
 
 
 def _turns(transcript: Transcript, course: Course) -> tuple[JudgedTurn, ...]:

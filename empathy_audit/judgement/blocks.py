@@ -25,7 +25,8 @@ def divide(turns: Sequence[Turn]) -> tuple[Block, ...]:
     new block.
     """
     blocks: list[Block] = []
-    side, agent, run = "", None, []
+    side, agent = "", None
+    run: list[int] = []
     for index, turn in enumerate(turns):
         if not turn.spoken or not turn.text.strip():
             continue

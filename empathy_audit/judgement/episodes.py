@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from empathy_audit.judgement.blocks import Block, divide
 from empathy_audit.judgement.opportunities import sense, strongest_turn
@@ -117,7 +118,8 @@ def rule_for(opportunity: Opportunity, rubric: Rubric) -> OpportunityRule | None
 
 def _answers(number: int, blocks: Sequence[Block], tagged: Sequence[TaggedTurn], window: int) -> list[int]:
     """The agent blocks that may answer the customer block, nearest first; a pure hold is skipped once, unless nothing follows it."""
-    later = [n for n in range(number + 1, len(blocks)) if blocks[n].side == "agent"][: window + 1]
+    agents = (n for n in range(number + 1, len(blocks)) if blocks[n].side == "agent")
+    later = list(islice(agents, window + 1))
     if len(later) > 1 and is_hold([tagged[i] for i in blocks[later[0]].turns]):
         later = later[1:]
     return later[:window]

@@ -13,25 +13,25 @@ from empathy_audit.language.text import WORD, fold
 
 _FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "en": frozenset(
-        "the and to of a in is you that it for i on with my your have this be are can not was but will we me please do what how no yes just it's i'm don't can't they has had or if an at so there from thanks thank ok okay".split()
+        ["the", "and", "to", "of", "a", "in", "is", "you", "that", "it", "for", "i", "on", "with", "my", "your", "have", "this", "be", "are", "can", "not", "was", "but", "will", "we", "me", "please", "do", "what", "how", "no", "yes", "just", "it's", "i'm", "don't", "can't", "they", "has", "had", "or", "if", "an", "at", "so", "there", "from", "thanks", "thank", "ok", "okay"]
     ),
     "es": frozenset(
-        "el la de que y en un una los las por con para se lo mi su es no te me está como pero más al del si esta este muy porque gracias hola tengo puede sin usted ya hay cuando todo".split()
+        ["el", "la", "de", "que", "y", "en", "un", "una", "los", "las", "por", "con", "para", "se", "lo", "mi", "su", "es", "no", "te", "me", "está", "como", "pero", "más", "al", "del", "si", "esta", "este", "muy", "porque", "gracias", "hola", "tengo", "puede", "sin", "usted", "ya", "hay", "cuando", "todo"]
     ),
     "fr": frozenset(
-        "le la les de des et en un une je vous que est pas pour dans sur avec mon votre ce il elle ne mais au du nous plus à qui c'est j'ai bonjour merci très suis être vos été".split()
+        ["le", "la", "les", "de", "des", "et", "en", "un", "une", "je", "vous", "que", "est", "pas", "pour", "dans", "sur", "avec", "mon", "votre", "ce", "il", "elle", "ne", "mais", "au", "du", "nous", "plus", "à", "qui", "c'est", "j'ai", "bonjour", "merci", "très", "suis", "être", "vos", "été"]
     ),
     "de": frozenset(
-        "der die das und ich ist nicht sie zu den mit ein eine auf für es von im wir mein ihr dass habe haben wie aber noch auch bei ja nein mir uns dem sind wird kann bitte danke".split()
+        ["der", "die", "das", "und", "ich", "ist", "nicht", "sie", "zu", "den", "mit", "ein", "eine", "auf", "für", "es", "von", "im", "wir", "mein", "ihr", "dass", "habe", "haben", "wie", "aber", "noch", "auch", "bei", "ja", "nein", "mir", "uns", "dem", "sind", "wird", "kann", "bitte", "danke"]
     ),
     "it": frozenset(
-        "il lo la di che e un una per non sono mi con del della ma ho è le si come anche più questo ci grazie buongiorno molto nel alla gli da".split()
+        ["il", "lo", "la", "di", "che", "e", "un", "una", "per", "non", "sono", "mi", "con", "del", "della", "ma", "ho", "è", "le", "si", "come", "anche", "più", "questo", "ci", "grazie", "buongiorno", "molto", "nel", "alla", "gli", "da"]
     ),
     "pt": frozenset(
-        "o a os as de que e em um uma para com não por mais meu minha do da no na se eu você está foi mas como ao obrigado olá já muito ou isso dos".split()
+        ["o", "a", "os", "as", "de", "que", "e", "em", "um", "uma", "para", "com", "não", "por", "mais", "meu", "minha", "do", "da", "no", "na", "se", "eu", "você", "está", "foi", "mas", "como", "ao", "obrigado", "olá", "já", "muito", "ou", "isso", "dos"]
     ),
     "nl": frozenset(
-        "de het een en van ik is niet je dat op te zijn voor met maar er aan mijn bij heb u we dit ook nog wel naar kan hebben wat om geen uw".split()
+        ["de", "het", "een", "en", "van", "ik", "is", "niet", "je", "dat", "op", "te", "zijn", "voor", "met", "maar", "er", "aan", "mijn", "bij", "heb", "u", "we", "dit", "ook", "nog", "wel", "naar", "kan", "hebben", "wat", "om", "geen", "uw"]
     ),
 }
 _ENOUGH_WORDS = 12

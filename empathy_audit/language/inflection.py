@@ -36,9 +36,7 @@ _IRREGULAR = {
     "cut": ("cut", "cuts", "cutting"),
 }
 _FIXED = frozenset(
-    "a an the i you he she it we they me him her us them my your his our their this that these those and or but if so as at by for from in into of on "
-    "off out over to up with without not no never too very really just more most than then there here what how why when where who which can could "
-    "would will shall should may might must am is are was were been being has had having does did done doing".split()
+    ["a", "an", "the", "i", "you", "he", "she", "it", "we", "they", "me", "him", "her", "us", "them", "my", "your", "his", "our", "their", "this", "that", "these", "those", "and", "or", "but", "if", "so", "as", "at", "by", "for", "from", "in", "into", "of", "on", "off", "out", "over", "to", "up", "with", "without", "not", "no", "never", "too", "very", "really", "just", "more", "most", "than", "then", "there", "here", "what", "how", "why", "when", "where", "who", "which", "can", "could", "would", "will", "shall", "should", "may", "might", "must", "am", "is", "are", "was", "were", "been", "being", "has", "had", "having", "does", "did", "done", "doing"]
 )
 _VOWELS = "aeiou"
 

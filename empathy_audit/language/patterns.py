@@ -39,6 +39,8 @@ class Expressions:
         options.max_mem = _MEMORY
         options.log_errors = False
         options.never_capture = True
+        # Text is folded before it comes here; a pattern may be written with capitals all the same.
+        options.case_sensitive = case
         self._owners: list[tuple[int, str]] = []
         self._compiled: list[Any] = []
         self._set = re2.Set.SearchSet(options)

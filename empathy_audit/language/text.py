@@ -49,10 +49,7 @@ _BARE = re.compile(
 _WH = re.compile(r"\b(?:what|which|how|who|where|when|why|if|whether)\b[^,.]{0,32}$")
 # Words that take the clause after them along: "tell me what happened" is one segment.
 _TAKES = frozenset(
-    "know tell me see understand explain about of is that's if and or but so sure whether exactly wonder wondering ask asked say said saying show "
-    "us remember imagine what how why when where who which that think thought because for to with was are be just sorry let matter on in by from "
-    "than as like the a an my your our well okay ok right alright then not really do did does can could would will you i we they it he she please "
-    "also never always only even yes no hi hello hey describe appreciate hear guess believe hope feel found find out into at after before until while".split()
+    ["know", "tell", "me", "see", "understand", "explain", "about", "of", "is", "that's", "if", "and", "or", "but", "so", "sure", "whether", "exactly", "wonder", "wondering", "ask", "asked", "say", "said", "saying", "show", "us", "remember", "imagine", "what", "how", "why", "when", "where", "who", "which", "that", "think", "thought", "because", "for", "to", "with", "was", "are", "be", "just", "sorry", "let", "matter", "on", "in", "by", "from", "than", "as", "like", "the", "a", "an", "my", "your", "our", "well", "okay", "ok", "right", "alright", "then", "not", "really", "do", "did", "does", "can", "could", "would", "will", "you", "i", "we", "they", "it", "he", "she", "please", "also", "never", "always", "only", "even", "yes", "no", "hi", "hello", "hey", "describe", "appreciate", "hear", "guess", "believe", "hope", "feel", "found", "find", "out", "into", "at", "after", "before", "until", "while"]
 )
 
 

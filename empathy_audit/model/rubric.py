@@ -6,7 +6,7 @@ Every entry keeps its `Place`, so that a later floor can still point at the YAML
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from empathy_audit.model.audit import Kind, Outcome, RubricStamp, Severity
@@ -70,10 +70,14 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Regex:
-    """A google-re2 expression (linear time), case folded unless `case`; `<name>` stands for the word list `name` as a group."""
+    """A google-re2 expression (linear time), case folded unless `case`; `<name>` stands for the word list `name` as a group.
+
+    It sees one segment at a time, so `^` and `$` are a segment's ends; with `across` it sees the whole turn.
+    """
 
     pattern: str
     case: bool = False
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +137,11 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What all entries share. `any`: one pattern that matches is enough. `unless`: guards by name, or patterns whose presence in the
-    same segment drops the hit. `confidence` 0..1 is the precision measured for the entry."""
+    """What all entries share.
+
+    `any`: one pattern that matches is enough. `unless`: guards by name, or patterns whose presence in the
+    same segment drops the hit. `confidence` 0..1 is the precision measured for the entry.
+    """
 
     id: str
     any: tuple[Pattern, ...]
@@ -283,3 +290,21 @@ class Rubric:
     def principle(self, id_: str) -> Principle | None:
         """The principle of that id."""
         return next((p for p in self.principles if p.id == id_), None)
+
+    def without_signals(self) -> Rubric:
+        """The rubric as its rules alone would judge; id, version and hash stay, since results say by `tool.signals` that none were used."""
+
+        def ruled(entry: Entry) -> Any:
+            return replace(
+                entry,
+                any=tuple(p for p in entry.any if not isinstance(p, SignalUse)),
+                unless=tuple(p for p in entry.unless if not isinstance(p, SignalUse)),
+            )
+
+        return replace(
+            self,
+            markers=tuple(map(ruled, self.markers)),
+            cues=tuple(map(ruled, self.cues)),
+            counter=tuple(map(ruled, self.counter)),
+            replies=tuple(map(ruled, self.replies)),
+        )

@@ -1,0 +1,84 @@
+"""Files → transcripts, one file open at a time: trouble in a file becomes a Failure, and the next file is read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from empathy_audit.batch.discover import Input
+from empathy_audit.errors import TranscriptError
+from empathy_audit.model.audit import Failure
+from empathy_audit.model.transcript import Transcript
+from empathy_audit.readers import Limits, Reading, Source, Speakers, UnknownFormat, Unrecognised, read
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file in a folder that no reader recognises."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A file that was read to its end, with what its reading counted."""
+
+    name: str
+    reading: Reading
+
+
+Watch = Callable[[Skipped | Done], None]
+
+
+def ignore(event: Skipped | Done) -> None:
+    """Watch nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class HowToRead:
+    """What holds for every file: a format instead of detection, and who is who."""
+
+    format: str | None = None
+    speakers: Speakers = field(default_factory=Speakers)
+    limits: Limits = field(default_factory=Limits)
+
+
+def read_inputs(
+    inputs: Iterable[Input | Failure], how: HowToRead, watch: Watch = ignore
+) -> Iterator[Transcript | Failure]:
+    """What stands in the files, in order; failures of finding them pass through. UnknownFormat is raised."""
+    for item in inputs:
+        if isinstance(item, Failure):
+            yield item
+        else:
+            yield from _read_input(item, how, watch)
+
+
+def _read_input(item: Input, how: HowToRead, watch: Watch) -> Iterator[Transcript | Failure]:
+    try:
+        reading = read(_source(item, how.limits), format=how.format, speakers=how.speakers, limits=how.limits)
+        yield from reading
+        watch(Done(item.name, reading))
+    except UnknownFormat:
+        raise
+    except Unrecognised as error:
+        if item.named:
+            yield Failure(error.place or item.name, "unrecognised", error.message)
+        else:
+            watch(Skipped(item.name))
+    except TranscriptError as error:
+        yield Failure(error.place or item.name, "unreadable", error.message)
+    except OSError as error:
+        yield Failure(item.name, "unreadable", f"cannot be read: {error.strerror or error}; check the file")
+
+
+def _source(item: Input, limits: Limits) -> Source:
+    if item.path is None:
+        return Source(item.name, data=sys.stdin.buffer.read(limits.file_bytes + 1))
+    if not item.path.is_file() and item.path.exists():
+        # A pipe (`<(command)`) can be read once only, and detection must look before the reader does.
+        with Path(item.path).open("rb") as pipe:
+            return Source(item.name, data=pipe.read(limits.file_bytes + 1))
+    return Source(item.name, path=item.path)

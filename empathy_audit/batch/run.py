@@ -1,0 +1,112 @@
+"""Files and a rubric → outcomes in input order: the same ones whether one process judges or many."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from empathy_audit.batch.discover import Input
+from empathy_audit.batch.reading import HowToRead, Watch, ignore, read_inputs
+from empathy_audit.batch.sample import sample
+from empathy_audit.errors import EmpathyAuditError
+from empathy_audit.model.audit import Audit, Failure
+from empathy_audit.model.rubric import Rubric
+from empathy_audit.model.transcript import Transcript
+
+# Starting a process costs about as much as judging this many bytes, so `auto` gives each process at least as many.
+BYTES_PER_JOB = 500_000
+
+
+class Audits(Protocol):
+    """What judges one transcript; `audit.Auditor` is one."""
+
+    def audit(self, transcript: Transcript) -> Audit:
+        """The whole result for the transcript."""
+        ...
+
+
+MakeAuditor = Callable[[Rubric], Audits]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a batch runs.
+
+    `jobs`: processes, 1 = this one. `sample`: how many transcripts to draw with `seed`, None = all. `debug`: an
+    exception in the judging of a transcript is raised instead of told as a Failure.
+    """
+
+    how: HowToRead = field(default_factory=HowToRead)
+    jobs: int = 1
+    sample: int | None = None
+    seed: int = 0
+    debug: bool = False
+
+
+def make_auditor(rubric: Rubric) -> Audits:
+    """The Auditor, imported here so that reading files alone loads no language."""
+    from empathy_audit.audit import Auditor
+
+    return Auditor(rubric)
+
+
+def run(
+    inputs: Iterable[Input | Failure],
+    rubric: Rubric,
+    options: Options,
+    *,
+    watch: Watch = ignore,
+    make: MakeAuditor = make_auditor,
+) -> Iterator[Audit | Failure]:
+    """One outcome for each conversation and each thing that could not be judged, in input order, as they come.
+
+    Memory holds one file's transcripts, or a few chunks of them with several jobs, whatever the size of the batch.
+    Mistakes in the rubric and missing packages are raised, since no transcript could be judged.
+    """
+    items = read_inputs(inputs, options.how, watch)
+    if options.sample is not None:
+        items = sample(items, options.sample, options.seed)
+    if options.jobs == 1:
+        auditor = make(rubric)
+        return (judge(auditor, item, options.debug) for item in items)
+    from empathy_audit.batch.workers import Crew, judge_in_processes
+
+    return judge_in_processes(items, Crew(rubric, options.jobs, options.debug, make))
+
+
+def judge(auditor: Audits, item: Transcript | Failure, debug: bool = False) -> Audit | Failure:
+    """The audit of a transcript; a failure passes through, and a defect in our judging becomes one."""
+    if isinstance(item, Failure):
+        return item
+    try:
+        return auditor.audit(item)
+    except EmpathyAuditError:
+        raise
+    except Exception as error:
+        if debug:
+            raise
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        return Failure(item.source, "internal", f"{item.id} could not be judged: {what}; this is a defect of the tool")
+
+
+def jobs_for(jobs: int | Literal["auto"], inputs: Sequence[Input | Failure]) -> int:
+    """How many processes: the number given, or for `auto` what the machine has and the size of the files is worth."""
+    if jobs != "auto":
+        return jobs
+    size = sum(_size(item.path) for item in inputs if isinstance(item, Input) and item.path)
+    return max(1, min(_processors(), size // BYTES_PER_JOB))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _processors() -> int:
+    # What this process may use, not what the machine has: containers are often given less.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,162 @@
+"""Options that several commands share, and the settings that they lead to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from empathy_audit import settings as project
+from empathy_audit.settings import Settings
+
+if TYPE_CHECKING:
+    from empathy_audit.batch.reading import HowToRead
+    from empathy_audit.model.rubric import Rubric
+    from empathy_audit.reports import View
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def nearest(word: str, words: Sequence[str]) -> str:
+    """What to do about a word that is none of `words`."""
+    import difflib
+
+    near = difflib.get_close_matches(word, words, n=1)
+    return f"did you mean {near[0]}?" if near else f"choose from {', '.join(words)}"
+
+
+# What a shell offers after -f and --input-format. The words themselves are checked where they are looked up.
+
+
+def reader_names(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The readers whose name goes on from what was typed."""
+    from empathy_audit.readers import READERS
+
+    return [reader.name for reader in READERS if reader.name.startswith(incomplete)]
+
+
+def report_names(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The report formats whose name goes on from what was typed."""
+    from empathy_audit.reports import REPORTS
+
+    return [report.name for report in REPORTS if report.name.startswith(incomplete)]
+
+
+def stacked(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several options as one decorator, shown in the order given."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+RUBRIC = click.option("--rubric", metavar="NAME[@VERSION]|FILE", help="The rubric to judge by.  [default: empathy]")
+COLOR = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    help="Colour; auto asks the terminal, NO_COLOR and FORCE_COLOR.  [default: auto]",
+)
+CONFIGURATION = stacked(
+    click.option(
+        "--config",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Settings from this file instead of the closest one up the tree.",
+    ),
+    click.option("--isolated", is_flag=True, help="Use no settings file at all."),
+)
+READING = stacked(
+    click.option(
+        "--input-format",
+        metavar="NAME",
+        shell_complete=reader_names,
+        help="Read every file as this format instead of detecting it; see `formats`.",
+    ),
+    click.option(
+        "--agent", "agents", multiple=True, metavar="NAME", help="This speaker or label is an agent; repeatable."
+    ),
+    click.option(
+        "--customer",
+        "customers",
+        multiple=True,
+        metavar="NAME",
+        help="This speaker or label is a customer; repeatable.",
+    ),
+)
+EXCLUDE = click.option(
+    "--exclude", multiple=True, metavar="GLOB", help="Leave these files or folders out of folders; repeatable."
+)
+STDIN_FILENAME = click.option("--stdin-filename", metavar="NAME", help="What to call standard input (`-`) in results.")
+VERBOSE = click.option("-v", "--verbose", count=True, help="Tell for each file how it was read, on stderr.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Only results and failures: no remarks on stderr.")
+
+
+def settings_of(options: Mapping[str, object], config: Path | None, isolated: bool) -> Settings:
+    """What holds here: the options given over the project's file over the defaults."""
+    return project.resolve(options, start=Path.cwd(), config=config, isolated=isolated)
+
+
+def how_to_read(settings: Settings, agents: tuple[str, ...], customers: tuple[str, ...]) -> HowToRead:
+    """The readers' part: names given as options stand before those of the project's file, which still hold."""
+    from empathy_audit.batch.reading import HowToRead
+    from empathy_audit.readers import Speakers
+
+    configured = Speakers(settings.agents, settings.customers, "configuration")
+    return HowToRead(settings.input_format, Speakers(agents, customers, "option", configured))
+
+
+def with_speakers(settings: Settings, agents: tuple[str, ...], customers: tuple[str, ...]) -> Settings:
+    """The settings as `--show-settings` tells them, with the names given as options in front of the file's."""
+    origins = dict(settings.origins)
+    for key, names in (("agents", agents), ("customers", customers)):
+        if names:
+            origins[key] = f"option, {origins[key]}" if key in origins else "option"
+    return replace(
+        settings,
+        agents=(*agents, *settings.agents),
+        customers=(*customers, *settings.customers),
+        origins=origins,
+    )
+
+
+def rubric_of(settings: Settings) -> Rubric:
+    """The rubric that the settings name. RubricError with all that is wrong with it."""
+    from empathy_audit import rubric
+
+    return rubric.load(settings.rubric)
+
+
+def wants_color(choice: str, stream: IO[Any]) -> bool:
+    """Whether to colour what goes to `stream`: the option wins, then NO_COLOR, then FORCE_COLOR, then the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def view_of_stdout(settings: Settings, verbose: int = 0) -> View:
+    """How standard output is looked at: only a terminal has a width of its own and, unless told, colours."""
+    from empathy_audit.reports import View
+
+    color = wants_color(settings.color, sys.stdout)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else View().width
+    return View(width=width, color=color, verbose=verbose)
+
+
+def write(text: str) -> None:
+    """A command's result on standard output: UTF-8, whatever the locale."""
+    from empathy_audit.cli.output import Output
+
+    with Output(None) as output:
+        output.write(text)

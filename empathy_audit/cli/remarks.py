@@ -1,0 +1,57 @@
+"""What a run says on stderr beside its result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from empathy_audit.batch.reading import Done, Skipped
+from empathy_audit.cli import exits
+from empathy_audit.cli.verbose import describe
+from empathy_audit.model.audit import Failure
+
+if TYPE_CHECKING:
+    from empathy_audit.cli.progress import Meter
+
+
+@dataclass
+class Remarks:
+    """Speaks on stderr. `quiet` leaves failures only, `verbose` adds how files were read."""
+
+    quiet: bool
+    verbose: int
+    skipped: list[str] = field(default_factory=list)
+    meter: Meter | None = None
+
+    def file(self, event: Done | Skipped) -> None:
+        """A file is done, or was left out."""
+        if isinstance(event, Skipped):
+            self.skipped.append(event.name)
+        if self.verbose and not self.quiet:
+            self._clear()
+            for line in describe(event):
+                exits.remark(line)
+
+    def failure(self, failure: Failure) -> None:
+        """Something could not be judged: always told."""
+        self._clear()
+        exits.complain(f"{failure.source}: {failure.message}")
+
+    def bar(self, where: str, reasons: Sequence[str]) -> None:
+        """A bar was missed."""
+        for reason in () if self.quiet else reasons:
+            self._clear()
+            exits.remark(f"{where}: {reason}")
+
+    def end(self) -> None:
+        """Whatever concerns the whole batch."""
+        count = len(self.skipped)
+        if count and not self.quiet:
+            exits.remark(
+                f"{count} file{'s'[: count > 1]} skipped: no reader recognises {'them' if count > 1 else 'it'}"
+            )
+
+    def _clear(self) -> None:
+        if self.meter is not None:
+            self.meter.clear()

@@ -1,0 +1,62 @@
+"""Runs the examples that a rubric carries: what each entry says it hits and misses, held against what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from empathy_audit.audit import Auditor
+from empathy_audit.model.rubric import Cue, Entry, Example, Place, Rubric
+from empathy_audit.model.transcript import Transcript, Turn
+
+ExampleList = Literal["hits", "misses", "known_gaps"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleOutcome:
+    """One example and whether the entry did what the rubric says of it; `message` says what it did instead."""
+
+    entry: str
+    list: ExampleList
+    text: str
+    ok: bool
+    message: str
+    place: Place
+
+
+def check_examples(rubric: Rubric) -> tuple[ExampleOutcome, ...]:
+    """Every example of every entry, in the rubric's order.
+
+    An entry is judged with its guards and with the rest of the rubric around it, as in an audit. A known gap is a text that the entry gets
+    wrong today; one that comes right must be moved to the hits.
+    """
+    auditor = Auditor(rubric)
+    return tuple(outcome for entry in rubric.entries for outcome in _of_entry(entry, auditor))
+
+
+def _of_entry(entry: Entry, auditor: Auditor) -> Iterator[ExampleOutcome]:
+    for name, examples in (
+        ("hits", entry.examples.hits),
+        ("misses", entry.examples.misses),
+        ("known_gaps", entry.examples.known_gaps),
+    ):
+        for example in examples:
+            fired = entry.id in auditor.entries_in(_conversation(entry, example))
+            ok, message = _verdict(name, fired)  # type: ignore[arg-type]
+            yield ExampleOutcome(entry.id, name, example.text, ok, message, example.place)  # type: ignore[arg-type]
+
+
+def _verdict(name: ExampleList, fired: bool) -> tuple[bool, str]:
+    if name == "hits":
+        return fired, "" if fired else "does not hit"
+    if name == "misses":
+        return not fired, "hits, and should not" if fired else ""
+    return not fired, "hits now: move it to the hits" if fired else ""
+
+
+def _conversation(entry: Entry, example: Example) -> Transcript:
+    if isinstance(entry, Cue):
+        return Transcript("example", (Turn("customer", example.text),))
+    before = () if example.customer is None else (Turn("customer", example.customer),)
+    return Transcript("example", (*before, Turn("agent", example.text)))

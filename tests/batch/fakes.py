@@ -1,0 +1,38 @@
+"""Judges that judge nothing, importable by name from other processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+from empathy_audit.errors import MissingPackageError
+from empathy_audit.model.audit import Audit, JudgedTurn, OutcomeCounts, Ratios, Scores
+from empathy_audit.model.rubric import Rubric, Scoring
+from empathy_audit.model.transcript import Transcript
+
+from tests.build import STAMP
+
+RUBRIC = Rubric("r", "1.0.0", "en", "", "0" * 16, (), (), (), (), (), (), Scoring({}))
+
+
+class Judge:
+    """Scores a transcript by its number of turns, chokes on the text "defect" and dies of "kill"."""
+
+    def audit(self, transcript: Transcript) -> Audit:
+        texts = [turn.text for turn in transcript.turns]
+        if "defect" in texts:
+            raise ZeroDivisionError("a\nb")
+        if "missing" in texts:
+            raise MissingPackageError("needs a model")
+        if "kill" in texts:
+            os.kill(os.getpid(), signal.SIGKILL)
+        scores = Scores(float(len(texts)), None, {}, OutcomeCounts(), Ratios())
+        return Audit(transcript, STAMP, scores, tuple(map(JudgedTurn, transcript.turns)), ())
+
+
+def make(rubric: Rubric) -> Judge:
+    return Judge()
+
+
+def make_nothing(rubric: Rubric) -> Judge:
+    raise MissingPackageError(f"{rubric.id} needs a model")
