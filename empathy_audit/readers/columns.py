@@ -1,0 +1,187 @@
+"""What the columns of a table mean, by their names: shared by the readers of long and of wide tables.
+
+Names are compared without case, blanks, dots, dashes and underscores: `Conversation ID`, `conversation_id` and
+`conversationId` are one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from empathy_audit.errors import TranscriptError
+from empathy_audit.readers.decoding import Document
+
+_SYNONYMS: Mapping[str, str] = {
+    "conversation": (
+        "conversation_id, convo_id, conv_id, dialogue_id, dialog_id, chat_id, call_id, contact_id, "
+        "interaction_id, session_id, ticket_id, case_id, thread_id, transcript_id, ucid, root, conversation"
+    ),
+    "role": (
+        "role, speaker_role, participant_role, sender_type, author_type, speaker_type, participant_type, "
+        "participant_purpose, actor_type, sender_role, author_role"
+    ),
+    "speaker": (
+        "speaker, participant, sender, author, from, user, speaker_name, participant_name, sender_name, "
+        "author_name, speaker_id, participant_id, sender_id, author_id, name, speaker_label"
+    ),
+    "channel": "channel, media, medium",
+    "direction": "direction, message_direction",
+    "inbound": "inbound, incoming, is_inbound, is_incoming, from_customer, is_customer",
+    "is_agent": "is_agent, from_agent, outbound, outgoing, is_outbound",
+    "internal": "internal, is_internal, private, is_private, internal_note, is_note",
+    "public": "public, is_public",
+    "visibility": "visibility",
+    "text": (
+        "text, message, utterance, content, body, msg, transcript, message_text, turn, sentence, phrase, "
+        "message_body, comment"
+    ),
+    "order": (
+        "turn_index, turn_id, turn_number, turn_no, seq, sequence, order, index, position, message_index, "
+        "sentence_index, utterance_index"
+    ),
+    "start_ms": "start_ms, offset_ms, begin_offset_millis, start_offset_ms, start_time_ms",
+    "end_ms": "end_ms, end_offset_millis, end_offset_ms, end_time_ms",
+    "time": (
+        "timestamp, date_time, datetime, created_at, time, start, start_time, offset, sent_at, date, "
+        "message_time, created"
+    ),
+    "end": "end, end_time, ended_at",
+    "agent": "agent_name, agent, owner, assignee, agent_id",
+    "language": "language, lang, language_code",
+    "id": "id",
+}
+_DELIMITERS = (",", "\t", ";", "|")
+_SQUEEZE = re.compile(r"[^a-z0-9]+")
+
+
+def squeezed(name: str) -> str:
+    """A column's name as it is compared."""
+    return _SQUEEZE.sub("", name.casefold())
+
+
+_MEANING: Mapping[str, tuple[str, int]] = {
+    squeezed(name): (meaning, rank)
+    for meaning, names in _SYNONYMS.items()
+    for rank, name in reversed(list(enumerate(names.split(","))))
+}
+
+YES = frozenset(("true", "1", "1.0", "yes", "y", "t"))
+NO = frozenset(("false", "0", "0.0", "no", "n", "f"))
+
+
+class Row(NamedTuple):
+    """One row: its cells and the line (1-based) on which it begins."""
+
+    cells: list[str]
+    line: int
+
+
+class Table(NamedTuple):
+    """A table's shape: delimiter, header, which column has which meaning, and the line on which the header stands."""
+
+    delimiter: str
+    header: tuple[str, ...]
+    columns: Mapping[str, int]
+    line: int
+
+
+def shape(document: Document) -> Table | None:
+    """The table that the document begins with, by the delimiter under which most column names mean something."""
+    return document.once("table", lambda: _shape(document))
+
+
+def _shape(document: Document) -> Table | None:
+    if document.head.lstrip()[:1] in ("{", "[", "<"):
+        return None
+    found = [table for delimiter in _DELIMITERS if (table := _header(document.head, delimiter))]
+    return max(found, key=lambda table: len(table.columns), default=None)
+
+
+def _header(head: str, delimiter: str) -> Table | None:
+    """The first row that is not empty, if it has several cells and the name of one means something."""
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+    before = 0
+    try:
+        for cells in reader:
+            # Excel announces an unusual delimiter in a line of its own.
+            if any(map(str.strip, cells)) and "".join(cells).strip().casefold() not in ("sep=", f"sep={delimiter}"):
+                columns = meanings(cells)
+                return (
+                    Table(delimiter, tuple(map(str.strip, cells)), columns, before + 1)
+                    if columns and len(cells) > 1
+                    else None
+                )
+            before = reader.line_num
+    except csv.Error:
+        pass
+    return None
+
+
+def peek(document: Document, table: Table, count: int) -> list[Row]:
+    """The first rows under the header for sniffing; what cannot be read is told when the table is read."""
+    found: list[Row] = []
+    with contextlib.suppress(TranscriptError):
+        found.extend(itertools.islice(data_rows(document, table), count))
+    return found
+
+
+def meanings(header: Sequence[str]) -> Mapping[str, int]:
+    """Which column has which meaning.
+
+    Of several with one meaning, the one whose name stands first in the list of synonyms.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for column, name in enumerate(header):
+        meaning, rank = _MEANING.get(squeezed(name), ("", 0))
+        if meaning and (meaning not in found or rank < found[meaning][0]):
+            found[meaning] = (rank, column)
+    return {meaning: column for meaning, (_, column) in found.items()}
+
+
+def rows(document: Document, delimiter: str) -> Iterator[Row]:
+    """The rows of the document, lazily.
+
+    Raises TranscriptError for a quotation mark that is never closed and for what csv refuses.
+    """
+    name, limit = document.source.name, document.limits.file_bytes
+    raw: list[str] = []
+
+    def lines() -> Iterator[str]:
+        for line in document.stream():
+            raw.append(line)
+            yield line
+
+    reader = csv.reader(lines(), delimiter=delimiter)
+    line = 1
+    while True:
+        # The module refuses cells over 131,072 characters unless told otherwise, and only for the whole process: told
+        # for one row at a time.
+        before = csv.field_size_limit(limit)
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise TranscriptError(
+                f"not a valid table row: {error}; check its quotation marks", f"{name}:{line}"
+            ) from error
+        finally:
+            csv.field_size_limit(before)
+        if cells is None:
+            return
+        if len(raw) > 1 and "".join(raw).count('"') % 2:
+            raise TranscriptError("a quotation mark that is never closed; close or double it", f"{name}:{line}")
+        yield Row(cells, line)
+        line += len(raw)
+        raw.clear()
+
+
+def data_rows(document: Document, table: Table) -> Iterator[Row]:
+    """The rows under the header that are not empty."""
+    for row in rows(document, table.delimiter):
+        if row.line > table.line and any(map(str.strip, row.cells)):
+            yield row

@@ -1,0 +1,115 @@
+"""Who is the agent and who the customer."""
+
+from __future__ import annotations
+
+import pytest
+from empathy_audit.model.transcript import Role, Turn
+from empathy_audit.readers.base import Speakers
+from empathy_audit.readers.roles import settle
+from empathy_audit.readers.speakers import Label, read_label, role_of
+
+
+def turns(*lines: str) -> list[Turn]:
+    """`name: text`, `role=name: text`, `(internal) name: text`."""
+    made = []
+    for line in lines:
+        internal = line.startswith("(internal) ")
+        label, _, text = line.removeprefix("(internal) ").partition(": ")
+        role, _, name = label.partition("=") if "=" in label else ("unknown", "", label)
+        made.append(Turn(role, text, name or None, visibility="internal" if internal else "public"))  # type: ignore[arg-type]
+    return made
+
+
+def roles(*lines: str, speakers: Speakers = Speakers(), exact: bool = False, **known: Role) -> list[Role]:  # noqa: B008
+    return [t.role for t in settle(turns(*lines), speakers, known, exact).turns]
+
+
+def test_nobody_is_guessed_without_a_reason() -> None:
+    assert roles("Dana: hello", "Lee: hi") == ["unknown", "unknown"]
+    assert roles("Dana: How can I help?", "Lee: How can I help?") == ["unknown", "unknown"]
+
+
+def test_the_label_holds_against_the_option_and_the_option_against_the_configuration() -> None:
+    told = Speakers(agents=("Lee",), otherwise=Speakers(customers=("Lee", "Kim"), origin="configuration"))
+    found = settle(turns("customer=Lee: hi", "Lee: hello", "Kim: yes", "Sam: no"), told, {})
+    assert [t.role for t in found.turns] == ["customer", "agent", "customer", "unknown"]
+    assert found.ways == {"label": 1, "option": 1, "configuration": 1, "unknown": 1}
+
+
+def test_what_the_file_says_elsewhere_counts_as_a_label() -> None:
+    found = settle(turns("Sarah: hello", "John: hi"), Speakers(), {"Sarah Mitchell": "agent"})
+    assert ([t.role for t in found.turns], found.ways) == (["agent", "customer"], {"label": 1, "opposite": 1})
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("agent=Dana: hello", "Lee: hi"), ["agent", "customer"]),
+        (("customer=: hello", "Lee: hi"), ["customer", "agent"]),
+        (("agent=Dana: hello", "Lee: hi", "Kim: hi"), ["agent", "unknown", "unknown"]),
+        (("agent=Dana: hello", "agent=Sam: hello", "Lee: hi"), ["agent", "agent", "unknown"]),
+        (("bot=: welcome", "agent=Dana: hello", "system=: joined", "Lee: hi"), ["bot", "agent", "system", "customer"]),
+        (("agent=Dana: hello", "Lee: hi", "(internal) Kim: careful"), ["agent", "customer", "unknown"]),
+        (("agent=Dana: hello", ": hi"), ["agent", "unknown"]),
+        (("bot=: welcome", "Lee: hi"), ["bot", "unknown"]),
+    ],
+)
+def test_of_two_public_speakers_one_known_the_other_is_the_opposite(
+    lines: tuple[str, ...], expected: list[Role]
+) -> None:
+    assert roles(*lines) == expected
+
+
+def test_where_roles_are_stated_nothing_is_guessed_and_no_name_is_one_person() -> None:
+    assert roles("Dana: How can I help you today?", "Lee: hi", exact=True) == ["unknown", "unknown"]
+    assert roles("agent=: hello", ": hi", exact=True) == ["agent", "customer"]
+
+
+def test_wording_of_the_first_turns_with_its_confidence() -> None:
+    lines = (
+        "Speaker 1: thank you for calling northline how can i help",
+        "Speaker 2: hi i'm calling about my order",
+        "Speaker 1: may i have your order number please",
+    )
+    found = settle(turns(*lines), Speakers(), {})
+    assert [t.role for t in found.turns] == ["agent", "customer", "agent"]
+    assert found.guessed == {"Speaker 1": ("agent", 0.98), "Speaker 2": ("customer", 0.7)}
+    assert found.ways == {"cues": 3}
+
+
+def test_of_three_speakers_only_those_who_sound_like_it_are_guessed() -> None:
+    lines = ("A: thanks for calling, how may I help?", "B: mm-hm", "C: yes")
+    assert roles(*lines) == ["agent", "unknown", "unknown"]
+
+
+def test_an_agent_who_is_known_keeps_others_from_being_guessed_as_one() -> None:
+    assert roles("agent=Dana: hello", "Lee: how can I help you?", "Kim: hi") == ["agent", "unknown", "unknown"]
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Agent", Label("agent", None)),
+        ("AGENT (Dana)", Label("agent", "Dana")),
+        ("Dana (Support)", Label("agent", "Dana")),
+        ("csr_12", Label("agent", "csr_12")),
+        ("Agent 2", Label("agent", "Agent 2")),
+        ("Agent Dana", Label("agent", "Dana")),
+        ("Customer Service", Label("agent", None)),
+        ("Customer Service Rep Lee Chan", Label("agent", "Lee Chan")),
+        ("end-user", Label("customer", None)),
+        ("Virtual Agent", Label("bot", None)),
+        ("System Bot", Label("bot", None)),
+        ("**Customer**", Label("customer", None)),
+        ("[Agent]", Label("agent", None)),
+        ("Internal note (Dana)", Label("agent", "Dana", "internal")),
+        ("Note", Label("system", None, weak=True)),
+        ("Dana", Label(None, "Dana")),
+        ("Dana (Berlin)", Label(None, "Dana (Berlin)")),
+        ("agentic", Label(None, "agentic")),
+        ("", Label(None, None)),
+    ],
+)
+def test_labels(label: str, expected: Label) -> None:
+    assert read_label(label) == expected
+    assert role_of(label) == expected.role
