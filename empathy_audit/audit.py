@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from empathy_audit.judgement import explaining, findings, scoring
 from empathy_audit.judgement.episodes import Course, follow
 from empathy_audit.judgement.tagging import Entries, tag_turn
@@ -11,29 +14,38 @@ from empathy_audit.model.audit import Audit, Finding, JudgedTurn, Opportunity, R
 from empathy_audit.model.rubric import Rubric
 from empathy_audit.model.transcript import Transcript
 
+if TYPE_CHECKING:
+    from empathy_audit.signals.model import SignalModel
+
 
 class Auditor:
     """A rubric made ready; `audit` is a pure function of the transcript.
 
+    `signals` is a weights file of the team's own; without it the shipped ones are taken, where the rubric uses any.
+
     Raises:
         MissingPackageError: the rubric needs a spaCy model that is not installed.
+        InputError: the weights cannot be read, or are not the ones that their hash names.
     """
 
-    def __init__(self, rubric: Rubric) -> None:
+    def __init__(self, rubric: Rubric, signals: Path | None = None) -> None:
         self._rubric = rubric
         self._entries = Entries.of(rubric)
-        self._reader = Reader(rubric)
+        model = _signals(signals) if rubric.uses_signals else None
+        self._signals = model.id if model is not None else None
+        self._reader = Reader(rubric, model)
 
     def audit(self, transcript: Transcript, *, explain: bool = False) -> Audit:
         """The audit of one transcript; with `explain`, every step of the reasoning is in it."""
         rubric = self._rubric
         if is_foreign(transcript, rubric.language):
-            return _assemble(transcript, rubric, scoring.unjudged(rubric, "language"))
+            return _assemble(transcript, rubric, self._signals, scoring.unjudged(rubric, "language"))
         readings = self._reader.read(transcript)
         course = follow(transcript, readings, rubric, self._entries)
         return _assemble(
             transcript,
             rubric,
+            self._signals,
             scoring.score(transcript, readings, course, rubric),
             course,
             findings.find(transcript, course, self._entries),
@@ -48,6 +60,13 @@ class Auditor:
         return frozenset(h.entry for r in readings for h in r.hits if h.dropped is None and h not in yielded)
 
 
+def _signals(path: Path | None) -> SignalModel:
+    # numpy and the weights are loaded only for a rubric that asks for them.
+    from empathy_audit.signals import shipped
+
+    return shipped.load(path) if path is not None else shipped.load()
+
+
 def is_foreign(transcript: Transcript, language: str) -> bool:
     """Whether the conversation is declared, or plainly is, in another language than the rubric's."""
     declared = transcript.language
@@ -59,13 +78,14 @@ def is_foreign(transcript: Transcript, language: str) -> bool:
 def _assemble(
     transcript: Transcript,
     rubric: Rubric,
+    signals: str | None,
     scores: Scores,
     course: Course | None = None,
     found: tuple[Finding, ...] = (),
     steps: tuple[Step, ...] = (),
 ) -> Audit:
     turns = tuple(map(JudgedTurn, transcript.turns)) if course is None else _turns(transcript, course)
-    return Audit(transcript, rubric.stamp, scores, turns, found, None, steps)
+    return Audit(transcript, rubric.stamp, scores, turns, found, signals, steps)
 
 
 def _turns(transcript: Transcript, course: Course) -> tuple[JudgedTurn, ...]:

@@ -29,6 +29,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("rubric", "rubric", "List, show, check, test and start rubrics."),
     Entry("formats", "formats", "List the formats that can be read and written."),
     Entry("convert", "convert", "Write transcripts of any format as native JSONL."),
+    Entry("train-signals", "train_signals", "Learn signals from labelled conversations."),
 )
 
 EPILOG = """\b

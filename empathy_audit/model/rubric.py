@@ -108,10 +108,14 @@ class Echo:
 
 @dataclass(frozen=True, slots=True)
 class SignalUse:
-    """A learned label of a segment with the probability (0..1) from which it counts."""
+    """A learned label of a segment with the probability (0..1) from which it counts.
+
+    As a guard it may also say `below`: the hit is dropped where the probability is lower; `at_least` then plays no part.
+    """
 
     signal: str
     at_least: float = 0.5
+    below: float | None = None
 
 
 Pattern = Phrases | Regex | Tokens | Dependency | Echo | SignalUse
@@ -290,6 +294,11 @@ class Rubric:
     def principle(self, id_: str) -> Principle | None:
         """The principle of that id."""
         return next((p for p in self.principles if p.id == id_), None)
+
+    @property
+    def uses_signals(self) -> bool:
+        """Whether any entry asks for a learned label."""
+        return any(isinstance(p, SignalUse) for e in self.entries for p in (*e.any, *e.unless))
 
     def without_signals(self) -> Rubric:
         """The rubric as its rules alone would judge; id, version and hash stay, since results say by `tool.signals` that none were used."""

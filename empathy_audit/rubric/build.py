@@ -87,7 +87,7 @@ def _pattern(node: Node) -> model.Pattern:
         return model.Dependency(tuple(plain(fields["dependency"])))
     if "echo" in fields:
         return model.Echo(**_given(fields["echo"], words=_count, about_customer=_flag))
-    return model.SignalUse(**_given(node, signal=_text, at_least=_number))
+    return model.SignalUse(**_given(node, signal=_text, at_least=_number, below=_number))
 
 
 def _patterns(node: Node) -> tuple[model.Pattern, ...]:

@@ -92,6 +92,9 @@ class SignalModel(Strict):
     at_least: Share = Field(
         default(values.SignalUse, "at_least"), description="the probability from which the label counts"
     )
+    below: Share | None = Field(
+        default(values.SignalUse, "below"), description="as a guard: the probability below which a hit is dropped"
+    )
 
 
 def _branch(value: Any) -> str | None:

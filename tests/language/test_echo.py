@@ -45,7 +45,12 @@ def test_echoes_slice_back_to_words_of_the_customer(customer: str, agent: str) -
 
 @pytest.mark.parametrize(
     "segment",
-    ["you were charged twice", "so the parcel never came", "your parcel is three weeks late", "sounds like the refund got lost"],
+    [
+        "you were charged twice",
+        "so the parcel never came",
+        "your parcel is three weeks late",
+        "sounds like the refund got lost",
+    ],
 )
 def test_statements_about_the_customer(segment: str) -> None:
     assert speaks_of_customer(segment)

@@ -51,8 +51,16 @@ def test_a_language_that_is_not_known_is_never_refused() -> None:
     [
         ["WHERE IS MY REFUND", "THIS IS THE THIRD TIME I HAVE HAD TO ASK YOU ABOUT IT"],
         ["hi whats going on with my order i havent had any update and its been a week now"],
-        ["My name is José Müller-Élysée.", "I live in the Rue de la Paix and my parcel for the Hotel Zur Post is late."],
-        ["router error E-1204 E-1204 E-1207", "model XR500v2 firmware 2.3.2.114", "led amber amber amber", "reset done"],
+        [
+            "My name is José Müller-Élysée.",
+            "I live in the Rue de la Paix and my parcel for the Hotel Zur Post is late.",
+        ],
+        [
+            "Error E-1204, then E-1204 again, then E-1207.",
+            "Model XR500v2?",
+            "Yes. Firmware 2.3.2.114, LED amber.",
+            "Reset it.",
+        ],
     ],
 )
 def test_english_with_names_capitals_and_codes_stays_english(texts: list[str]) -> None:

@@ -81,6 +81,7 @@ def test_no_letter_or_digit_is_left_out_of_the_segments(text: str) -> None:
         ("Late again!!! 👍", ["Late again!!! 👍"]),
         ("I understand that this is hard, but you can call them.", ["I understand that this is hard", "but you can call them."]),
         ("I have sent it to you today, can you check it?", ["I have sent it to you today", "can you check it?"]),
+        ("Can I have your order number, please?", ["Can I have your order number, please?"]),
         ("ok", ["ok"]),
     ],
 )  # fmt: skip
@@ -92,13 +93,15 @@ def test_signs_divide(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         (
-            "i'm sorry about the wait that must be frustrating can i take your postcode please",
-            ["i'm sorry about the wait", "that must be frustrating", "can i take your postcode please"],
+            "i'm sorry about the wait that must be frustrating can i take your postcode",
+            ["i'm sorry about the wait", "that must be frustrating", "can i take your postcode"],
         ),
         (
             "the parcel left the depot on monday thank you for the number what happened after that",
             ["the parcel left the depot on monday", "thank you for the number", "what happened after that"],
         ),
+        # A courtesy at the end belongs to what it is said to.
+        ("i have your account here can i take your postcode please", ["i have your account here", "can i take your postcode please"]),
         # The words before take the clause along.
         ("could you tell me what happened when you opened the box", ["could you tell me what happened when you opened the box"]),
         ("so i want to know how you would like us to go on with it", ["so i want to know how you would like us to go on with it"]),
