@@ -69,8 +69,9 @@ def _signals(path: Path | None) -> SignalModel:
 
 def is_foreign(transcript: Transcript, language: str) -> bool:
     """Whether the conversation is declared, or plainly is, in another language than the rubric's."""
-    declared = transcript.language
-    if declared and declared.replace("_", "-").split("-", 1)[0].lower() != language.split("-", 1)[0].lower():
+    declared = (transcript.language or "").replace("_", "-").split("-", 1)[0].lower()
+    # Only two-letter codes are compared: "und", "eng" or "English" say too little, and the words decide.
+    if len(declared) == 2 and declared.isalpha() and declared != language.split("-", 1)[0].lower():
         return True
     return seems_foreign((t.text for t in transcript.turns if t.spoken), language)
 

@@ -12,7 +12,7 @@ from empathy_audit.model.rubric import COUNTER_TAG
 _ACKNOWLEDGES = frozenset(("emotional-acknowledgement", "validation"))
 _QUESTIONS = frozenset(("open-question", "closed-question"))
 # Segments that carry one of these do not, by themselves, move the customer's matter on.
-_EMPTY_ASPECTS = frozenset(("closing", "bare", "hold"))
+_EMPTY_ASPECTS = frozenset(("closing", "bare", "hold", "brush-off"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _reply(pairs: list[tuple[frozenset[str], frozenset[str]]], tags: frozenset[s
         return "ack", "a reflection of the hardship"
     if COUNTER_TAG in tags:
         return "dismiss", "counter-empathic words"
-    if any(t & _QUESTIONS and not a & {"datum", "closing"} for t, a in pairs):
+    if any(t & _QUESTIONS and ("exploring" in a or not a & {"datum", "closing"}) for t, a in pairs):
         return "ask", "a question about the matter, no acknowledgement"
     if all(
         a & _EMPTY_ASPECTS

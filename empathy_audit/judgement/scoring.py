@@ -176,7 +176,7 @@ def steps(tally: Tally, rubric: Rubric) -> tuple[Step, ...]:
         else:
             used = sum(principle.id in r.principles for r in tally.replies)
             how = f"used in {used} of {len(tally.replies)} replies; full marks from {principle.target:.0%} on"
-        shown = "not judged" if value is None else f"{value:.1f}"
+        shown = "not judged" if value is None else f"{round(value, 3):g}"
         lines.append(Step(None, "score", principle.id, f"{shown} (weight {principle.weight:g}): {how}"))
     if tally.points:
         lines.append(

@@ -110,7 +110,7 @@ def _tags(kept: Sequence[Hit], entries: Entries) -> tuple[Tag, ...]:
         ruled = any(h.probability is None for h in hits)
         confidence = round(max(marker.confidence if ruled else 0.0, probability or 0.0), 3)
         tags.append(Tag(marker.tag, marker.principle, entry, confidence, evidence))
-        tags += [Tag(tag, _principle_of(tag, entries) or tag, entry, confidence, evidence) for tag in marker.implies]
+        tags += [Tag(tag, _principle_of(tag, entries), entry, confidence, evidence) for tag in marker.implies]
     return tuple(sorted(tags, key=lambda t: (t.evidence, t.tag, t.marker)))
 
 

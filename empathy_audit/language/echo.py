@@ -244,7 +244,7 @@ STOP = frozenset(
         "us",
     ]
 )
-_SUFFIX = re.compile(r"(?:ing|edly|ed|ies|ied|es|s|ly|er|'s)$")
+_SUFFIX = re.compile(r"(?:ing|edly|ed|ies|ied|es|s|ly|er)$")
 _ABOUT_CUSTOMER = re.compile(
     r"\b(?:you|your|you're|you've|you'd|yourself|yours|u|ur)\b|^(?:so|sounds?|and so|okay so|right so)\b"
 )
@@ -259,6 +259,7 @@ _ASKS = re.compile(
 
 def stem(word: str) -> str:
     """A crude stem: enough to see that `charged` and `charges` are one word. Words of up to four letters are left alone."""
+    word = word.removesuffix("'s")
     if len(word) > 4:
         word = _SUFFIX.sub("", word)
         if len(word) > 3 and word[-1] in "ei":

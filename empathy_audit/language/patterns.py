@@ -119,7 +119,7 @@ class Structures:
         """Every match in the turn, in order of place then entry."""
         doc = self._nlp(text)
         found = []
-        for key, start, end in self._tokens(doc):
+        for key, start, end in self._tokens(doc) if len(self._tokens) else ():
             span = doc[start:end]
             found.append(
                 Found(int(self._nlp.vocab.strings[key].split(":")[0]), "tokens", span.start_char, span.end_char)

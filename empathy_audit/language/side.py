@@ -135,9 +135,7 @@ class Side:
         while end > start and part.text[end - 1].isspace():
             end -= 1
         guards = self.guards[entry]
-        # A signal has weighed the words around already; guards are there for rules.
-        ruled = guards is not None and probability is None
-        dropped = guards.drops(part, part.segments[segment], start, end) if ruled and guards is not None else None
+        dropped = guards.drops(part, part.segments[segment], start, end) if guards is not None else None
         return Hit(self.entries[entry].id, kind, start, end, segment, probability, dropped)
 
 

@@ -33,7 +33,7 @@ _ASKING = rf"(?:what|how|why|when|where|who|which)(?:'s|'re|'d)?\s+(?:{_AUXILIAR
 _OPENING = (
     r"(?:i'm|i am|we're|we are)\s+(?:so |really |very |terribly |truly |just |ever so )*sorry|(?:my|our)\s+apologies|i\s+(?:do\s+)?apologi[sz]e|"
     r"i\s+(?:can|do|could|completely|totally|fully|really)?\s*(?:understand|appreciate|see|hear|imagine)\b|"
-    r"(?:that|it)\s+(?:must|sounds)\b|sounds\s+like|thank\s+you|thanks\b|let\s+me\b|let's\b|please\b|bear\s+with\b|tell\s+me\b|"
+    r"(?:that|it)\s+(?:must|sounds)\b|sounds\s+like|thank\s+you|thanks\b|let\s+me\b|let's\b|please\s+\w|bear\s+with\b|tell\s+me\b|"
     r"i'll\b|i\s+will\b|we'll\b|we\s+will\b|i've\b|what\s+i\s+can|so\s+(?:you|what|how|it|that|the|i|we|basically|just)\b"
 )
 # Signs end a sentence; an abbreviation, a decimal or an initial does not ("e.g. ", "3.5", "J. Smith").
@@ -209,7 +209,8 @@ def _speech(folded: str, start: int, end: int, spans: list[tuple[int, int]]) -> 
     """Divide a stretch without signs; short ones, and sentences whose end is marked, are left whole."""
     if end - start > 40 and folded[end - 1] not in ".?!":
         for cut in _BARE.finditer(folded, start, end):
-            before = folded[start : cut.start()].strip()
+            # A bounded look back: an endless stretch without signs must not cost its square.
+            before = folded[max(start, cut.start() - 80) : cut.start()].strip()
             if cut["inverted"] is not None:
                 opens = _WH.search(before) is None
             else:
@@ -222,7 +223,7 @@ def _speech(folded: str, start: int, end: int, spans: list[tuple[int, int]]) -> 
 
 def _trim(folded: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
     piece = folded[start:end]
-    stripped = piece.strip(" \t\r\n-–—;,")
+    stripped = piece.strip().strip("-–—;,").strip()
     if any(map(str.isalnum, stripped)):
         start += piece.index(stripped)
         spans.append((start, start + len(stripped)))

@@ -36,8 +36,17 @@ TAGS: tuple[str, ...] = (
 )
 COUNTER_TAG = "counter-empathy"
 
-Aspect = Literal["hold", "closing", "datum", "procedure", "hardship", "bare"]
-ASPECTS: tuple[Aspect, ...] = ("hold", "closing", "datum", "procedure", "hardship", "bare")
+Aspect = Literal["hold", "closing", "datum", "procedure", "hardship", "bare", "exploring", "brush-off"]
+ASPECTS: tuple[Aspect, ...] = (
+    "hold",
+    "closing",
+    "datum",
+    "procedure",
+    "hardship",
+    "bare",
+    "exploring",
+    "brush-off",
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -198,7 +207,8 @@ class ReplyMark(Entry):
     """A wording that decides how a reply is read.
 
     `aspect`: hold (asks to wait), closing (ends or thanks without content), datum (the question asks for one fact: order number,
-    address), procedure (information, instruction or action), hardship (speaks of what happened to the customer), bare (a formula that
+    address), procedure (information, instruction or action), hardship (speaks of what happened to the customer), exploring (the question is about the
+    matter, not a datum), brush-off (canned words beside the matter), bare (a formula that
     makes a reply level 1 when nothing else is in it).
     """
 

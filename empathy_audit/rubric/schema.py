@@ -128,7 +128,7 @@ class CounterModel(AgentEntryModel):
 class ReplyModel(AgentEntryModel):
     """A wording that decides how a reply is read."""
 
-    aspect: Literal["hold", "closing", "datum", "procedure", "hardship", "bare"] = Field(
+    aspect: Literal["hold", "closing", "datum", "procedure", "hardship", "bare", "exploring", "brush-off"] = Field(
         description="what the wording shows of a reply"
     )
 

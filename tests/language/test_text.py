@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from empathy_audit.language.text import count_words, fold, segments
 from hypothesis import example, given
@@ -114,3 +116,14 @@ def test_speech_without_signs_divides_where_something_new_opens(text: str, expec
 @pytest.mark.parametrize(("text", "count"), [("", 0), ("  ", 0), ("one", 1), ("it's  two\nlines", 3), ("a - b", 3)])
 def test_words_are_runs_between_white_space(text: str, count: int) -> None:
     assert count_words(text) == count
+
+
+@pytest.mark.parametrize(
+    "stretch", ["what do you know can you ", "so you ", "i'm sorry that you ", "a, but ", "word ", "... "]
+)
+def test_time_grows_with_the_text_and_not_with_its_square(stretch: str) -> None:
+    """A turn may have a million characters and not one sign; this many take a fraction of a second when all is well."""
+    folded = stretch * (60_000 // len(stretch))
+    begun = time.process_time()
+    segments(folded)
+    assert time.process_time() - begun < 3
