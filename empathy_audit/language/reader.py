@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from empathy_audit.language import echo
 from empathy_audit.language.segmented import SegmentedTurn, Signals, segmented_turns
-from empathy_audit.language.side import Side
+from empathy_audit.language.side import Ruled, Side
 from empathy_audit.language.text import count_words
 from empathy_audit.model.reading import Hit, TurnReading
 from empathy_audit.model.rubric import Rubric
@@ -31,12 +31,13 @@ class Reader:
     def read(self, transcript: Transcript) -> list[TurnReading]:
         """One reading for each turn, in order; turns that are not spoken between customer and agent have no hits."""
         parts = segmented_turns(transcript)
-        hits = self.by_rules(parts)
+        ruled = self._ruled(parts)
+        hits = [found.hits for found in ruled]
         if self._signals is not None:
             learned = self._signals.probabilities(parts, [fired(p, h) for p, h in zip(parts, hits, strict=True)])
             hits = [
-                self._side(part).with_signals(part, found, rows) if part is not None and rows else found
-                for part, found, rows in zip(parts, hits, learned, strict=True)
+                self._side(part).with_signals(part, found, rows) if part is not None and rows else found.hits
+                for part, found, rows in zip(parts, ruled, learned, strict=True)
             ]
         return [
             TurnReading(part.segments, count_words(part.text), tuple(found)) if part is not None else _EMPTY
@@ -45,11 +46,14 @@ class Reader:
 
     def by_rules(self, parts: Sequence[SegmentedTurn | None]) -> list[list[Hit]]:
         """What the rules alone find in each turn, before any signal is asked."""
-        hits: list[list[Hit]] = []
+        return [found.hits for found in self._ruled(parts)]
+
+    def _ruled(self, parts: Sequence[SegmentedTurn | None]) -> list[Ruled]:
+        hits: list[Ruled] = []
         heard, since_agent = frozenset[str](), ""
         for part in parts:
             if part is None or not part.segments:
-                hits.append([])
+                hits.append(Ruled([], []))
             elif part.role == "customer":
                 since_agent = f"{since_agent} {part.folded}"
                 hits.append(self._customer.by_rules(part, frozenset()))

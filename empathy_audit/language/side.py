@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from empathy_audit.language import echo, pipeline
 from empathy_audit.language.guards import GUARDS, Around
-from empathy_audit.language.patterns import Expressions, Found, Structures, of_kind
+from empathy_audit.language.patterns import Expressions, Found, Literal, Structures, of_kind
 from empathy_audit.language.segmented import SegmentedTurn
 from empathy_audit.model.reading import Hit
 from empathy_audit.model.rubric import (
@@ -16,51 +17,70 @@ from empathy_audit.model.rubric import (
     Pattern,
     Phrases,
     Regex,
+    ReplyMark,
     Rubric,
     SignalUse,
     Tokens,
 )
 
 
-class Literal:
-    """Phrases and regexes of several entries: those over folded segments, over original segments and over whole turns."""
+class Sets:
+    """All phrases and regexes of a side with their guards: those over folded and original segments, and over whole turns."""
 
-    def __init__(self, patterns: Sequence[tuple[int, Phrases | Regex]], rubric: Rubric) -> None:
+    def __init__(self, entries: Sequence[Entry], rubric: Rubric) -> None:
+        literals = [
+            # Nothing is quoted of a reply mark, so its place is not searched for.
+            Literal(n, p, guards=guards, placed=not isinstance(entry, ReplyMark))
+            for n, entry in enumerate(entries)
+            for guards, patterns in ((False, entry.any), (True, entry.unless))
+            for p in patterns
+            if isinstance(p, Phrases | Regex)
+        ]
+
         def some(case: bool, across: bool) -> Expressions | None:
-            chosen = [(n, p) for n, p in patterns if p.case == case and (isinstance(p, Regex) and p.across) == across]
+            chosen = [
+                item
+                for item in literals
+                if item.pattern.case == case and (isinstance(item.pattern, Regex) and item.pattern.across) == across
+            ]
             return Expressions(chosen, rubric.words, case=case) if chosen else None
 
-        self.folded, self.original = some(False, False), some(True, False)
-        self.turn_folded, self.turn_original = some(False, True), some(True, True)
+        self._folded, self._original = some(False, False), some(True, False)
+        self._turn_folded, self._turn_original = some(False, True), some(True, True)
 
-    def in_segment(self, part: SegmentedTurn, start: int, end: int) -> list[Found]:
-        """What occurs in one segment, places counted from its start."""
-        found = self.folded.find(part.folded[start:end]) if self.folded is not None else []
-        return found + self.original.find(part.text[start:end]) if self.original is not None else found
+    def in_segment(self, part: SegmentedTurn, start: int, end: int) -> tuple[list[Found], frozenset[int]]:
+        """What occurs in one segment, places counted from its start, and the entries whose guards do."""
+        found, guarded = self._folded.find(part.folded[start:end]) if self._folded is not None else ([], frozenset())
+        if self._original is not None:
+            more, also = self._original.find(part.text[start:end])
+            return found + more, guarded | also
+        return found, guarded
 
-    def in_turn(self, part: SegmentedTurn) -> list[Found]:
-        """What occurs across the turn, places counted from its start."""
-        found = self.turn_folded.find(part.folded) if self.turn_folded is not None else []
-        return found + self.turn_original.find(part.text) if self.turn_original is not None else found
+    def in_turn(self, part: SegmentedTurn) -> tuple[list[Found], frozenset[int]]:
+        """What occurs across the turn, places counted from its start, and the entries whose guards do."""
+        found, guarded = self._turn_folded.find(part.folded) if self._turn_folded is not None else ([], frozenset())
+        if self._turn_original is not None:
+            more, also = self._turn_original.find(part.text)
+            return found + more, guarded | also
+        return found, guarded
 
 
 class Guards:
-    """The `unless` of one entry: named guards, patterns whose presence in the segment (or, `across`, the turn) drops the hit, and signals."""
+    """The named guards and the signals in the `unless` of one entry; its patterns are searched for with all others."""
 
-    def __init__(self, unless: tuple[str | Pattern, ...], rubric: Rubric, labels: Sequence[str]) -> None:
+    def __init__(self, unless: tuple[str | Pattern, ...], labels: Sequence[str]) -> None:
         self.named = tuple((name, GUARDS[name]) for name in unless if isinstance(name, str))
-        self.literal = Literal([(n, p) for n, p in enumerate(unless) if isinstance(p, Phrases | Regex)], rubric)
         uses = [p for p in unless if isinstance(p, SignalUse)]
         self.signals = tuple((labels.index(use.signal), use) for use in uses if use.signal in labels)
 
     def drops(self, part: SegmentedTurn, segment: tuple[int, int], start: int, end: int) -> str | None:
-        """The name of the first guard by rule that speaks against the hit, else None."""
+        """The name of the first named guard that speaks against the hit, else None."""
         if self.named:
             around = Around(part.folded, *segment, start, end)
             for name, guard in self.named:
                 if guard(around):
                     return name
-        return "pattern" if self.literal.in_segment(part, *segment) or self.literal.in_turn(part) else None
+        return None
 
     def doubts(self, row: Sequence[float]) -> str | None:
         """The signal whose probability in the segment speaks against a hit, else None."""
@@ -71,46 +91,57 @@ class Guards:
         return None
 
 
+class Ruled(NamedTuple):
+    """What the rules found in a turn: the hits, and for each segment the entries that a guard's pattern keeps out of it."""
+
+    hits: list[Hit]
+    guarded: list[frozenset[int]]
+
+
 class Side:
     """The entries of one side, compiled."""
 
     def __init__(self, entries: Sequence[Entry], rubric: Rubric, labels: Sequence[str]) -> None:
         self.entries = tuple(entries)
-        self.literal = Literal(of_kind(entries, (Phrases, Regex)), rubric)
+        self.sets = Sets(entries, rubric)
         self.echoes: list[tuple[int, Echo]] = of_kind(entries, (Echo,))
         uses: list[tuple[int, SignalUse]] = of_kind(entries, (SignalUse,))
         self.signals = [(labels.index(use.signal), entry, use.at_least) for entry, use in uses if use.signal in labels]
         structures = of_kind(entries, (Tokens, Dependency))
         self.structures = Structures(structures, pipeline.build(rubric.language, entries)) if structures else None
-        self.guards = tuple(Guards(entry.unless, rubric, labels) if entry.unless else None for entry in entries)
+        self.guards = tuple(Guards(entry.unless, labels) if entry.unless else None for entry in entries)
         self.doubting = {e.id: g for e, g in zip(entries, self.guards, strict=True) if g is not None and g.signals}
 
-    def by_rules(self, part: SegmentedTurn, heard: frozenset[str]) -> list[Hit]:
+    def by_rules(self, part: SegmentedTurn, heard: frozenset[str]) -> Ruled:
         """What the rules find in one turn; `heard` are the stems of the customer's last block."""
         hits: list[Hit] = []
+        across, everywhere = self.sets.in_turn(part)
+        guarded: list[frozenset[int]] = []
         for number, (start, end) in enumerate(part.segments):
-            for found in self.literal.in_segment(part, start, end):
-                hits.append(self._hit(part, number, found.entry, found.kind, start + found.start, start + found.end))
+            inside, here = self.sets.in_segment(part, start, end)
+            against = here | everywhere
+            guarded.append(against)
+            for found in inside:
+                hits.append(self._hit(part, number, found, start, against))
             if heard:
                 for entry, pattern in self.echoes:
                     for a, b in _echoed(part, (start, end), heard, pattern):
-                        hits.append(self._hit(part, number, entry, "echo", a, b))
-        whole = self.literal.in_turn(part)
+                        hits.append(self._hit(part, number, Found(entry, "echo", a, b), 0, against))
         if self.structures is not None:
-            whole += self.structures.find(part.text)
-        for found in whole:
+            across = across + self.structures.find(part.text)
+        for found in across:
             number = next((n for n, (_, b) in enumerate(part.segments) if found.start < b), len(part.segments) - 1)
-            hits.append(self._hit(part, number, found.entry, found.kind, found.start, found.end))
-        return hits
+            hits.append(self._hit(part, number, found, 0, guarded[number]))
+        return Ruled(hits, guarded)
 
-    def with_signals(self, part: SegmentedTurn, hits: list[Hit], learned: Sequence[Sequence[float]]) -> list[Hit]:
+    def with_signals(self, part: SegmentedTurn, ruled: Ruled, learned: Sequence[Sequence[float]]) -> list[Hit]:
         """The hits of the rules, those that a signal doubts dropped, and the signals' own; `learned` is one row a segment."""
-        if self.doubting:
-            hits = [self._doubted(hit, learned) for hit in hits]
+        hits = [self._doubted(hit, learned) for hit in ruled.hits] if self.doubting else list(ruled.hits)
         for number, row in enumerate(learned):
             for column, entry, at_least in self.signals:
                 if row[column] >= at_least:
-                    hits.append(self._hit(part, number, entry, "signal", *part.segments[number], row[column]))
+                    found = Found(entry, "signal", *part.segments[number])
+                    hits.append(self._hit(part, number, found, 0, ruled.guarded[number], row[column]))
         return hits
 
     def _doubted(self, hit: Hit, learned: Sequence[Sequence[float]]) -> Hit:
@@ -123,20 +154,22 @@ class Side:
         self,
         part: SegmentedTurn,
         segment: int,
-        entry: int,
-        kind: str,
-        start: int,
-        end: int,
+        found: Found,
+        offset: int,
+        guarded: frozenset[int],
         probability: float | None = None,
     ) -> Hit:
+        start, end, text = found.start + offset, found.end + offset, part.text
         # Phrases may take in a space beside a sign; evidence never begins or ends with one.
-        while start < end and part.text[start].isspace():
+        while start < end and text[start].isspace():
             start += 1
-        while end > start and part.text[end - 1].isspace():
+        while end > start and text[end - 1].isspace():
             end -= 1
-        guards = self.guards[entry]
+        guards = self.guards[found.entry]
         dropped = guards.drops(part, part.segments[segment], start, end) if guards is not None else None
-        return Hit(self.entries[entry].id, kind, start, end, segment, probability, dropped)
+        if dropped is None and found.entry in guarded:
+            dropped = "pattern"
+        return Hit(self.entries[found.entry].id, found.kind, start, end, segment, probability, dropped)
 
 
 def _echoed(

@@ -168,7 +168,9 @@ _TAKES = frozenset(
 
 def fold(text: str) -> str:
     """Lower case with plain quotes and spaces, the same length as `text`, so that offsets hold in both."""
-    folded = text.translate(_SIGNS).lower() if not text.isascii() else text.lower()
+    if text.isascii():
+        return text.lower()
+    folded = text.translate(_SIGNS).lower()
     if len(folded) == len(text):
         return folded
     # A few letters grow when lowered (İ); those stay as they are.
