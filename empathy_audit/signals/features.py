@@ -1,320 +1,184 @@
 """Features of a segment: its words, runs of word classes, and a few marks of structure and context.
 
 Structure travels between domains better than words do: how long a segment is, how it opens and ends, whether it speaks of "you", and how many
-of the customer's own words come back in it. A feature is one integer: its kind in the high bits, ids of words or classes in the low ones, so that
-no text is built in the hot path; `describe` turns it back into words for explanations.
+of the customer's own words come back in it. A feature is one integer, its kind in the high bits, ids of words or classes in the low ones; whole
+conversations are turned into arrays of them at once. `describe` turns one back into words for explanations.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from empathy_audit.language.echo import STOP, stem
-from empathy_audit.language.segmented import SegmentedTurn
-from empathy_audit.signals.lexicon import CLASSES, class_of
+import numpy as np
+from numpy.typing import NDArray
 
-TOKEN = re.compile(r"https?://\S+|[@#]\w+|[a-z]+(?:'[a-z]+)?|\d+|[^\w\s]")
+from empathy_audit.signals.lexicon import CLASSES
+from empathy_audit.signals.stream import (
+    ASKING,
+    CONTENT,
+    ECHO,
+    ECHOED,
+    EXCLAIMS,
+    MARK_BIT,
+    MARKS,
+    ME,
+    OPENS,
+    QUESTION,
+    SIGN,
+    YOU,
+    Stream,
+)
+
 WORD, PAIR, TRIPLE, CLASS, CLASS_PAIR, CLASS_TRIPLE, CLASS_GAP, MARK, OPENER, OPENER_PAIR, RULE = range(1, 12)
-_KIND = 57
-_WIDE, _NARROW = 19, 9
-_UNKNOWN, _START, _END = 0, 1, 2
-SPECIAL = ("?", "^", "$")
-"""The first three words of every vocabulary: unknown, start and end of a segment."""
-
-_FILLERS = frozenset(
-    [
-        "and",
-        "so",
-        "but",
-        "or",
-        "okay",
-        "ok",
-        "right",
-        "well",
-        "um",
-        "uh",
-        "er",
-        "oh",
-        "ah",
-        "now",
-        "then",
-        "yeah",
-        "yes",
-        "alright",
-        "hi",
-        "hello",
-        "hey",
-        "just",
-        "like",
-        "mm",
-        "mhm",
-        "hmm",
-        "no",
-        "sorry",
-        "also",
-        "sure",
-        "please",
-    ]
-)
-_YOU = frozenset(["you", "your", "you're", "you've", "you'd", "you'll", "yourself", "yours", "u", "ur"])
-_I = frozenset(["i", "i'm", "i've", "i'll", "i'd", "me", "my", "we", "we're", "we've", "we'll", "we'd", "us", "our"])
-_ASKING = frozenset(
-    [
-        "what",
-        "how",
-        "why",
-        "when",
-        "where",
-        "who",
-        "which",
-        "whose",
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "would",
-        "will",
-        "have",
-        "has",
-        "are",
-        "is",
-        "was",
-        "were",
-        "shall",
-        "should",
-        "may",
-        "might",
-        "don't",
-        "doesn't",
-        "didn't",
-        "won't",
-        "isn't",
-        "aren't",
-        "haven't",
-        "hasn't",
-    ]
-)
-MARKS = (
-    *(f"length {n}" for n in ("1-2", "3-5", "6-9", "10-15", "16-27", "28+")),
-    *(f"echoes {n}" for n in range(5)),
-    *(f"echo share {n}/4" for n in range(4)),
-    *(f"speaks of you, echoes {n}" for n in range(4)),
-    "asks", "opens asking", "opens asking, marked", "you", "I", "you and I", "nobody", "you, asking", "you, telling", "you, first", "you, later", "you only", "unsigned",
-    "first", "later", "last", "single", "opening", "goes on", "shouts", "exclaims", "exclaims twice", "exclaims more", "questions", "after a question",
-    *(f"turn of {n} words" for n in ("1-3", "4-7", "8-15", "16-30", "31+")), "nobody answered yet", "answers a question", "answers a request", "answers a statement", "speaks again",
-    "hears trouble", "hears delight", "hears neither",
-)  # fmt: skip
-"""Names of the marks; a mark's id is its place here."""
-_MARK = {name: (MARK << _KIND) | number for number, name in enumerate(MARKS)}
-_CLASS_NUMBER = {name: number for number, name in enumerate(CLASSES)}
-_ECHOED = len(CLASSES)
+KIND = 57
+WIDE, NARROW = 19, 9
+_START, _END = 1, 2
+Longs = NDArray[np.int64]
 
 
-class Vocabulary:
-    """Word → id, for the words that training kept; everything else is one unknown word. Remembers what it looked up, up to a bound."""
+class Features(NamedTuple):
+    """Features of many segments. `runs[k, i]`: the k-th feature at token i; `openers[k, s]` and `marks[s]` (a bit for each of MARKS) by segment.
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self.words = tuple(words)
-        self._ids = {word: number for number, word in enumerate(words)}
-        self._seen: dict[str, tuple[int, int, str | None]] = {}
-
-    def look_up(self, token: str) -> tuple[int, int, str | None]:
-        """`(word id, class number, stem of a content word or None)` of a token."""
-        known = self._seen.get(token)
-        if known is None:
-            plain = plain_token(token)
-            content = stem(plain) if len(plain) > 2 and plain not in STOP and plain[0].isalpha() else None
-            known = (self._ids.get(plain, _UNKNOWN), _CLASS_NUMBER[class_of(plain)], content)
-            if len(self._seen) > 200_000:
-                self._seen.clear()
-            self._seen[token] = known
-        return known
-
-
-def plain_token(token: str) -> str:
-    """Numbers, links and handles become one token each."""
-    if token[0].isdigit():
-        return "0"
-    if token[0] == "@" and len(token) > 1:
-        return "@"
-    return "http" if token.startswith("http") and "/" in token else token
-
-
-def conversation(
-    turns: Sequence[SegmentedTurn | None], vocabulary: Vocabulary
-) -> Iterator[tuple[str, int, int, set[int]]]:
-    """`(role, turn, segment, features)` for every segment, in order.
-
-    `turns` holds None where nothing is spoken between customer and agent.
+    `starts` are the segments' first tokens; `valid[k, i]` is False where a run reaches over the end of its segment.
     """
-    heard: set[str] = set()
-    since: set[str] = set()
-    before = ""
-    mood = "hears neither"
-    asked_for = "nobody answered yet"
-    for number, turn in enumerate(turns):
-        if turn is None:
-            continue
-        pieces = [TOKEN.findall(turn.folded[a:b]) for a, b in turn.segments]
-        looked_up = [[vocabulary.look_up(token) for token in piece] for piece in pieces]
-        if turn.role == "customer":
-            if before != "customer":
-                since, mood = set(), "hears neither"
-            mood = _mood(looked_up, mood)
-            context = [_MARK["speaks again" if before == "customer" else asked_for], _size_mark(pieces)]
-            since.update(content for piece in looked_up for _, _, content in piece if content is not None)
-            for at, (piece, known) in enumerate(zip(pieces, looked_up, strict=True)):
-                found = _runs(known, None)
-                found.update(_structure(piece, known))
-                found.update(_customer_marks(turn, at, piece, len(pieces)))
-                found.update(context)
-                yield turn.role, number, at, found
-        else:
-            if since:
-                heard, since = since, set()
-            asked_for = _asked_for(pieces)
-            context = [_MARK[mood], _size_mark(pieces)]
-            asked = False
-            for at, (piece, known) in enumerate(zip(pieces, looked_up, strict=True)):
-                found = _runs(known, heard)
-                found.update(_structure(piece, known))
-                found.update(_agent_marks(piece, known, at, len(pieces), heard, before))
-                found.update(context)
-                if asked:
-                    found.add(_MARK["after a question"])
-                asked = "?" in piece
-                yield turn.role, number, at, found
-        before = turn.role
+
+    runs: Longs
+    valid: NDArray[np.bool_]
+    starts: Longs
+    openers: Longs
+    marks: Longs
 
 
-_TROUBLED = frozenset(
-    _CLASS_NUMBER[name] for name in ("SWEAR", "ANGER", "FRUST", "DISAPP", "WORRY", "SAD", "ROUGH", "FAIL", "CONFUSED")
-)
-_GLAD = frozenset(_CLASS_NUMBER[name] for name in ("JOY", "THANK"))
-_REQUESTS = frozenset(["dm", "pm", "send", "confirm", "provide", "share", "advise", "email", "let"])
-
-
-def _mood(looked_up: Sequence[Sequence[tuple[int, int, str | None]]], mood: str) -> str:
-    """What the words of a customer turn speak of, trouble before delight; `mood` is that of the turns before it in the block."""
-    classes = {number for piece in looked_up for _, number, _ in piece}
-    if mood == "hears trouble" or classes & _TROUBLED:
-        return "hears trouble"
-    return "hears delight" if mood == "hears delight" or classes & _GLAD else "hears neither"
-
-
-def _asked_for(pieces: Sequence[Sequence[str]]) -> str:
-    """What an agent turn leaves the customer to do."""
-    if any("?" in piece or (piece and piece[0] in _ASKING) for piece in pieces):
-        return "answers a question"
-    return "answers a request" if any(not _REQUESTS.isdisjoint(piece) for piece in pieces) else "answers a statement"
-
-
-def _size_mark(pieces: Sequence[Sequence[str]]) -> int:
-    size = sum(map(len, pieces))
-    return _MARK[
-        f"turn of {'1-3' if size < 4 else '4-7' if size < 8 else '8-15' if size < 16 else '16-30' if size < 31 else '31+'} words"
-    ]
-
-
-def _runs(known: Sequence[tuple[int, int, str | None]], heard: set[str] | None) -> set[int]:
-    """Words and classes, alone, in pairs and in triples; echoed content words have a class of their own."""
-    words = [_START, *[word for word, _, _ in known], _END]
-    if heard:
-        classes = [0, *[_ECHOED if content in heard else number for _, number, content in known], 1]
-    else:
-        classes = [0, *[number for _, number, _ in known], 1]
-    found = {(WORD << _KIND) | word for word in words}
-    found.update([(PAIR << _KIND) | (a << _WIDE) | b for a, b in pairwise(words)])
-    found.update(
+def features_of(stream: Stream) -> Features:
+    """The features of every segment of a stream that holds at least one."""
+    codes = np.array(stream.codes, dtype=np.int64)
+    starts = np.array(stream.starts, dtype=np.int64)
+    words = codes & ((1 << WIDE) - 1)
+    flags = codes >> 28
+    classes = np.where(flags & ECHO, ECHOED, (codes >> WIDE) & ((1 << NARROW) - 1))
+    ends = np.append(starts[1:], len(codes))
+    last = np.zeros(len(codes), dtype=bool)
+    last[ends - 1] = True
+    before_last = np.append(last[1:], True)
+    w1, w2 = _shifted(words)
+    c1, c2 = _shifted(classes)
+    runs = np.stack(
         [
-            (TRIPLE << _KIND) | (a << 2 * _WIDE) | (b << _WIDE) | c
-            for a, b, c in zip(words, words[1:], words[2:], strict=False)
+            (WORD << KIND) | words,
+            (PAIR << KIND) | (words << WIDE) | w1,
+            (TRIPLE << KIND) | (words << 2 * WIDE) | (w1 << WIDE) | w2,
+            (CLASS << KIND) | classes,
+            (CLASS_PAIR << KIND) | (classes << NARROW) | c1,
+            (CLASS_TRIPLE << KIND) | (classes << 2 * NARROW) | (c1 << NARROW) | c2,
+            (CLASS_GAP << KIND) | (classes << NARROW) | c2,
         ]
     )
-    found.update([(CLASS << _KIND) | a for a in classes])
-    found.update([(CLASS_PAIR << _KIND) | (a << _NARROW) | b for a, b in pairwise(classes)])
-    for a, b, c in zip(classes, classes[1:], classes[2:], strict=False):
-        found.add((CLASS_TRIPLE << _KIND) | (a << 2 * _NARROW) | (b << _NARROW) | c)
-        found.add((CLASS_GAP << _KIND) | (a << _NARROW) | c)
-    return found
+    single, pair, triple = np.ones_like(last), ~last, ~(last | before_last)
+    valid = np.stack([single, pair, triple, single, pair, triple, triple])
+    return Features(runs, valid, starts, _openers(words, flags, starts, ends), _marks(stream, flags, starts, ends))
 
 
-def _structure(piece: Sequence[str], known: Sequence[tuple[int, int, str | None]]) -> Iterator[int]:
-    size = len(piece)
-    yield (MARK << _KIND) | (
-        0 if size < 3 else 1 if size < 6 else 2 if size < 10 else 3 if size < 16 else 4 if size < 28 else 5
-    )
-    asks = "?" in piece
-    if asks:
-        yield _MARK["asks"]
-    at = next((n for n, t in enumerate(piece) if t not in _FILLERS and t[0].isalpha()), None)
-    if at is not None:
-        yield (OPENER << _KIND) | known[at][0]
-        yield (OPENER_PAIR << _KIND) | (known[at][0] << _WIDE) | (known[at + 1][0] if at + 1 < size else _END)
-        if piece[at] in _ASKING:
-            yield _MARK["opens asking, marked" if asks else "opens asking"]
-    you, me = not _YOU.isdisjoint(piece), not _I.isdisjoint(piece)
-    yield _MARK["you and I" if you and me else "you" if you else "I" if me else "nobody"]
-    if you:
-        yield _MARK["you, asking" if asks else "you, telling"]
-    if not piece or piece[-1] not in "?!.,:":
-        yield _MARK["unsigned"]
+def _shifted(values: Longs) -> tuple[Longs, Longs]:
+    """The values one and two places on, zeros at the end."""
+    one, two = np.zeros_like(values), np.zeros_like(values)
+    one[:-1] = values[1:]
+    two[:-2] = values[2:]
+    return one, two
+
+
+def _openers(words: Longs, flags: Longs, starts: Longs, ends: Longs) -> Longs:
+    """The first word of each segment that is no filler, alone and with the word after it; 0 where there is none."""
+    opening = np.append(np.flatnonzero(flags & OPENS), len(words))
+    first = opening[np.searchsorted(opening, starts)]
+    found = first < ends
+    at = np.where(found, first, 0)
+    word, after = words[at], words[np.minimum(at + 1, len(words) - 1)]
+    single = (OPENER << KIND) | word
+    return np.stack([np.where(found, single, 0), np.where(found, (OPENER_PAIR << KIND) | (word << WIDE) | after, 0)])
+
+
+def _marks(stream: Stream, flags: Longs, starts: Longs, ends: Longs) -> Longs:
+    """The marks of each segment: those that the stream noted of its context, and those that its own tokens show."""
+    marks = np.array(stream.marks, dtype=np.int64)
+    every = np.bitwise_or.reduceat(flags, starts)
+    size = ends - starts - 2
+    marks |= np.int64(1) << np.searchsorted(np.array([3, 6, 10, 16, 28]), size, side="right")
+    asks, you, me = (every & QUESTION) > 0, (every & YOU) > 0, (every & ME) > 0
+
+    def mark(name: str, where: NDArray[np.bool_]) -> None:
+        marks[where] |= MARK_BIT[name]
+
+    mark("asks", asks)
+    mark("you and I", you & me)
+    mark("you", you & ~me)
+    mark("I", me & ~you)
+    mark("nobody", ~(you | me))
+    mark("you, asking", you & asks)
+    mark("you, telling", you & ~asks)
+    mark("unsigned", (flags[ends - 2] & SIGN) == 0)
+    opening = np.append(np.flatnonzero(flags & OPENS), len(flags))
+    first = opening[np.searchsorted(opening, starts)]
+    asking = (first < ends) & ((flags[np.minimum(first, len(flags) - 1)] & ASKING) > 0)
+    mark("opens asking", asking & ~asks)
+    mark("opens asking, marked", asking & asks)
+    if stream.role == "agent":
+        _agent_marks(mark, flags, starts, asks, you, me)
+    else:
+        exclaims = np.add.reduceat((flags & EXCLAIMS) > 0, starts, dtype=np.int64)
+        for count, name in ((1, "exclaims"), (2, "exclaims twice")):
+            mark(name, exclaims == count)
+        mark("exclaims more", exclaims > 2)
+        mark("questions", np.add.reduceat((flags & QUESTION) > 0, starts, dtype=np.int64) > 1)
+    return marks
 
 
 def _agent_marks(
-    piece: Sequence[str], known: Sequence[tuple[int, int, str | None]], at: int, size: int, heard: set[str], before: str
-) -> Iterator[int]:
-    content = [c for _, _, c in known if c is not None]
-    echoed = len(heard.intersection(content))
-    yield _MARK[f"echoes {min(echoed, 4)}"]
-    if content:
-        yield _MARK[f"echo share {min(4 * echoed // len(content), 3)}/4"]
-    if "?" not in piece and not _YOU.isdisjoint(piece):
-        yield _MARK[f"speaks of you, echoes {min(echoed, 3)}"]
-        yield _MARK["you, first" if at == 0 else "you, later"]
-        if _I.isdisjoint(piece):
-            yield _MARK["you only"]
-    yield _MARK["first" if at == 0 else "later"]
-    if at == size - 1:
-        yield _MARK["last"]
-    if not heard:
-        yield _MARK["opening"]
-    if before == "agent":
-        yield _MARK["goes on"]
-
-
-def _customer_marks(turn: SegmentedTurn, at: int, piece: Sequence[str], size: int) -> Iterator[int]:
-    start, end = turn.segments[at]
-    text = turn.text[start:end]
-    capitals = sum(map(str.isupper, text))
-    if capitals > 5 and capitals > 0.6 * sum(map(str.isalpha, text)):
-        yield _MARK["shouts"]
-    exclaims = piece.count("!")
-    if exclaims:
-        yield _MARK[("exclaims", "exclaims twice", "exclaims more")[min(exclaims, 3) - 1]]
-    if piece.count("?") > 1:
-        yield _MARK["questions"]
-    yield _MARK["single" if size == 1 else "first" if at == 0 else "later"]
+    mark: object, flags: Longs, starts: Longs, asks: NDArray[np.bool_], you: NDArray[np.bool_], me: NDArray[np.bool_]
+) -> None:
+    assert callable(mark)  # noqa: S101 - a closure of _marks
+    echoes = np.add.reduceat((flags & ECHO) > 0, starts, dtype=np.int64)
+    content = np.add.reduceat((flags & CONTENT) > 0, starts, dtype=np.int64)
+    share = np.minimum(4 * echoes // np.maximum(content, 1), 3)
+    for count in range(5):
+        mark(f"echoes {count}", np.minimum(echoes, 4) == count)
+    for quarter in range(4):
+        mark(f"echo share {quarter}/4", (content > 0) & (share == quarter))
+    tells = you & ~asks
+    for count in range(4):
+        mark(f"speaks of you, echoes {count}", tells & (np.minimum(echoes, 3) == count))
+    mark("you only", tells & ~me)
 
 
 def rule_feature(number: int) -> int:
     """The feature that says that a rubric entry's rules hit the segment; `number` is its place in the list kept with the weights."""
-    return (RULE << _KIND) | number
+    return (RULE << KIND) | number
+
+
+def keys_of(features: Features) -> tuple[Longs, Longs]:
+    """`(segment, feature)` pairs of everything that is in the features, marks too; for training and explanations."""
+    count = features.runs.shape[1]
+    segment_of = np.repeat(np.arange(len(features.starts)), np.diff(np.append(features.starts, count)))
+    segments = [np.broadcast_to(segment_of, features.runs.shape)[features.valid]]
+    keys = [features.runs[features.valid]]
+    for opener in features.openers:
+        segments.append(np.flatnonzero(opener))
+        keys.append(opener[opener != 0])
+    bits = (features.marks[:, None] >> np.arange(len(MARKS))) & 1
+    where, which = np.nonzero(bits)
+    return np.concatenate([*segments, where]), np.concatenate([*keys, (MARK << KIND) | which])
 
 
 def describe(feature: int, words: Sequence[str], rules: Sequence[str] = ()) -> str:
     """A feature in words, as explanations and the model card show it."""
-    kind, low = feature >> _KIND, feature & ((1 << _KIND) - 1)
+    kind, low = feature >> KIND, feature & ((1 << KIND) - 1)
 
     def word(shift: int) -> str:
-        return words[(low >> shift * _WIDE) & ((1 << _WIDE) - 1)]
+        return words[(low >> shift * WIDE) & ((1 << WIDE) - 1)]
 
     def name(shift: int) -> str:
-        number = (low >> shift * _NARROW) & ((1 << _NARROW) - 1)
-        return "ECHO" if number == _ECHOED else CLASSES[number]
+        number = (low >> shift * NARROW) & ((1 << NARROW) - 1)
+        return "ECHO" if number == ECHOED else CLASSES[number]
 
     if kind == MARK:
         return f"[{MARKS[low]}]"

@@ -18,10 +18,12 @@ from numpy.typing import NDArray
 
 from empathy_audit.errors import InputError
 from empathy_audit.language.segmented import SegmentedTurn
-from empathy_audit.signals.features import Vocabulary, conversation, rule_feature
+from empathy_audit.signals.features import KIND, MARK, features_of, rule_feature
+from empathy_audit.signals.stream import MARKS, Stream, Vocabulary, streams_of
 
 MAGIC = b"empathy-audit signals 1\n"
 MOST_BYTES = 64 << 20
+_SLOT_BITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +98,66 @@ def from_bytes(data: bytes, place: str) -> Document:
     return Document(tuple(words), tuple(head["rules"]), roles, head["about"])
 
 
+class _Table:
+    """The weights of a role, ready to be summed: features are found by hash, and compared, so that none is taken for another."""
+
+    def __init__(self, weights: Weights, rules: Sequence[str]) -> None:
+        # Row 0 is all zeros: what training did not keep weighs nothing.
+        self._weights = np.vstack([np.zeros((1, len(weights.labels)), np.int16), weights.table])
+        self._features = np.concatenate([np.zeros(1, np.int64), weights.features])
+        self._slots = np.zeros(1 << _SLOT_BITS, dtype=np.int32)
+        self._slots[_slot(weights.features)] = np.arange(1, len(weights.features) + 1, dtype=np.int32)
+        self._marks = self._rows(np.array([(MARK << KIND) | n for n in range(len(MARKS))])).astype(np.int32)
+        self._rules = dict(
+            zip(rules, self._rows(np.array([rule_feature(n) for n in range(len(rules))], dtype=np.int64)), strict=True)
+        )
+        self._scales, self._biases = np.array(weights.scales), np.array(weights.biases)
+
+    def _rows(self, features: NDArray[np.int64]) -> NDArray[np.int16]:
+        rows = self._slots[_slot(features)]
+        found: NDArray[np.int16] = self._weights[np.where(self._features[rows] == features, rows, 0)]
+        return found
+
+    def probabilities(self, stream: Stream, fired: Sequence[Sequence[str]]) -> list[list[float]]:
+        """One row of probabilities a segment; `fired` are the rules that hit it."""
+        features = features_of(stream)
+        runs = self._rows(features.runs * features.valid).sum(axis=0, dtype=np.int32)
+        sums = np.add.reduceat(runs, features.starts, axis=0)
+        sums += self._rows(features.openers).sum(axis=0, dtype=np.int32)
+        sums += ((features.marks[:, None] >> np.arange(len(MARKS))) & 1).astype(np.int32) @ self._marks
+        for number, names in enumerate(fired):
+            for name in set(names):
+                if (rule := self._rules.get(name)) is not None:
+                    sums[number] += rule
+        odds = np.clip(sums * self._scales + self._biases, -30, 30)
+        rows: list[list[float]] = (1 / (1 + np.exp(-odds))).round(3).tolist()
+        return rows
+
+
+def _slot(features: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where a feature stands in the table of slots: the high bits of a product with a large odd number (Knuth's multiplicative hash)."""
+    mixed = (features ^ (features >> 29)) * np.int64(-7046029254386353131)
+    slots: NDArray[np.int64] = (mixed >> (64 - _SLOT_BITS)) & ((1 << _SLOT_BITS) - 1)
+    return slots
+
+
+def without_collisions(features: NDArray[np.int64], importance: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which features to keep so that no two share a slot: the more important of each pair."""
+    order = np.argsort(importance, kind="stable")
+    owner = np.full(1 << _SLOT_BITS, -1, dtype=np.int64)
+    owner[_slot(features[order])] = order
+    kept: NDArray[np.bool_] = owner[_slot(features)] == np.arange(len(features))
+    return kept
+
+
 class SignalModel:
     """Signals made ready for reading; `id` is the first 12 digits of the file's sha256."""
 
     def __init__(self, data: bytes, place: str = "") -> None:
-        document = from_bytes(data, place)
+        self.document = from_bytes(data, place)
         self.id = hashlib.sha256(data).hexdigest()[:12]
-        self.document = document
-        self._vocabulary = Vocabulary(document.words)
-        self._rules = {name: rule_feature(number) for number, name in enumerate(document.rules)}
-        self._rows = {
-            role: dict(zip(w.features.tolist(), range(len(w.features)), strict=True))
-            for role, w in document.roles.items()
-        }
-        # One more row of zeros: every segment then has at least one row to sum.
-        self._tables = {
-            role: np.vstack([w.table.astype(np.int32), np.zeros((1, len(w.labels)), np.int32)])
-            for role, w in document.roles.items()
-        }
-        self._scales = {role: np.array(w.scales) for role, w in document.roles.items()}
-        self._biases = {role: np.array(w.biases) for role, w in document.roles.items()}
+        self._vocabulary = Vocabulary(self.document.words)
+        self._tables = {role: _Table(weights, self.document.rules) for role, weights in self.document.roles.items()}
 
     def labels(self, role: str) -> tuple[str, ...]:
         """The labels known for turns of a role, in the order of `probabilities`."""
@@ -130,31 +172,11 @@ class SignalModel:
         `fired`: for each turn and segment the rubric entries whose rules hit; entries that training did not know are passed over.
         """
         found: list[list[list[float]]] = [[] for _ in turns]
-        gathered = {role: _Gathered(rows, len(rows)) for role, rows in self._rows.items()}
-        for role, turn, at, features in conversation(turns, self._vocabulary):
-            if role in gathered:
-                features.update(rule for name in fired[turn][at] if (rule := self._rules.get(name)) is not None)
-                gathered[role].add(turn, features)
-        for role, some in gathered.items():
-            if some.turns:
-                sums = np.add.reduceat(self._tables[role][np.array(some.flat)], np.array(some.starts), axis=0)
-                odds = np.clip(sums * self._scales[role] + self._biases[role], -30, 30)
-                for turn, row in zip(some.turns, (1 / (1 + np.exp(-odds))).round(3).tolist(), strict=True):
-                    found[turn].append(row)
+        for role, stream in streams_of(turns, self._vocabulary).items():
+            table = self._tables.get(role)
+            if table is None or not stream.turns:
+                continue
+            names = [segment for turn in dict.fromkeys(stream.turns) for segment in fired[turn]]
+            for turn, row in zip(stream.turns, table.probabilities(stream, names), strict=True):
+                found[turn].append(row)
         return found
-
-
-class _Gathered:
-    """Feature rows of many segments, laid end to end for one look into the table."""
-
-    def __init__(self, rows: Mapping[int, int], nothing: int) -> None:
-        self._row, self._nothing = rows.get, nothing
-        self.turns: list[int] = []
-        self.starts: list[int] = []
-        self.flat: list[int] = []
-
-    def add(self, turn: int, features: set[int]) -> None:
-        self.turns.append(turn)
-        self.starts.append(len(self.flat))
-        self.flat.append(self._nothing)
-        self.flat += [row for row in map(self._row, features) if row is not None]

@@ -18,8 +18,9 @@ from empathy_audit.errors import InputError, MissingPackageError
 from empathy_audit.language.reader import Reader, fired
 from empathy_audit.model.rubric import Rubric
 from empathy_audit.signals.corpus import CODES, LabelledConversation, LabelledTurn, codes_of, segmented
-from empathy_audit.signals.features import SPECIAL, TOKEN, Vocabulary, conversation, plain_token, rule_feature
-from empathy_audit.signals.model import Document, Weights
+from empathy_audit.signals.features import features_of, keys_of, rule_feature
+from empathy_audit.signals.model import Document, Weights, without_collisions
+from empathy_audit.signals.stream import SPECIAL, TOKEN, Stream, Vocabulary, plain_token, streams_of
 
 _STEPS = 2000
 _PLEASANT = frozenset(("joy", "gratitude"))
@@ -38,11 +39,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One segment to learn from: conversation number, features, and the codes of the segment beside what its turn is."""
+    """One segment to learn from: conversation number, features with their counts, and the codes of the segment beside what its turn is."""
 
     conversation: int
     turn: int
-    features: frozenset[int]
+    features: Mapping[int, int]
     codes: frozenset[str]
     labelled: LabelledTurn
 
@@ -123,9 +124,30 @@ def rows_of(
             for turn, seen in zip(talk.turns, turns, strict=True)
         ]
         names = [fired(part, hits) for part, hits in zip(turns, reader.by_rules(turns), strict=True)]
-        for role, turn, at, features in conversation(turns, vocabulary):
-            features.update(rules[name] for name in names[turn][at])
-            rows[role].append(Row(number, turn, frozenset(features), codes[turn][at], talk.turns[turn]))
+        for role, stream in streams_of(turns, vocabulary).items():
+            if stream.turns:
+                rows[role] += _rows(number, talk, stream, codes, names, rules)
+    return rows
+
+
+def _rows(
+    number: int,
+    talk: LabelledConversation,
+    stream: Stream,
+    codes: Sequence[Sequence[frozenset[str]]],
+    names: Sequence[Sequence[Sequence[str]]],
+    rules: Mapping[str, int],
+) -> list[Row]:
+    found: list[Counter[int]] = [Counter() for _ in stream.turns]
+    for segment, key in zip(*(values.tolist() for values in keys_of(features_of(stream))), strict=True):
+        found[segment][key] += 1
+    seen: Counter[int] = Counter()
+    rows = []
+    for turn, features in zip(stream.turns, found, strict=True):
+        at = seen[turn]
+        seen[turn] += 1
+        features.update({rules[name] for name in names[turn][at]})
+        rows.append(Row(number, turn, features, codes[turn][at], talk.turns[turn]))
     return rows
 
 
@@ -165,15 +187,17 @@ def fit(rows: Sequence[Row], targets: Mapping[str, Target], settings: Settings) 
     )
 
 
-def matrix_of(rows: Sequence[Iterable[int]], columns: Mapping[int, int]) -> Any:
-    """A sparse matrix of ones, one row a segment."""
+def matrix_of(rows: Sequence[Mapping[int, int]], columns: Mapping[int, int]) -> Any:
+    """A sparse matrix of counts, one row a segment."""
     from scipy.sparse import csr_matrix
 
-    indices, starts = [], [0]
+    indices, counts, starts = [], [], [0]
     for features in rows:
-        indices += sorted(column for f in features if (column := columns.get(f)) is not None)
+        kept = sorted((column, n) for f, n in features.items() if (column := columns.get(f)) is not None)
+        indices += [column for column, _ in kept]
+        counts += [n for _, n in kept]
         starts.append(len(indices))
-    return csr_matrix((np.ones(len(indices), dtype=np.float64), indices, starts), shape=(len(rows), len(columns)))
+    return csr_matrix((np.array(counts, dtype=np.float64), indices, starts), shape=(len(rows), len(columns)))
 
 
 def regression(matrix: Any, wanted: NDArray[np.bool_], strength: float) -> tuple[NDArray[np.float64], float]:
@@ -195,7 +219,8 @@ def _rounded(
     biases: Sequence[float],
     smallest: float,
 ) -> Weights:
-    keep = np.abs(weights).max(axis=1) >= smallest
+    largest = np.abs(weights).max(axis=1)
+    keep = (largest >= smallest) & without_collisions(features, largest)
     kept = weights[keep]
     scales = np.maximum(np.abs(kept).max(axis=0), 1e-9) / 2000
     return Weights(

@@ -1,0 +1,265 @@
+"""A conversation as a stream of tokens for one role, each token one integer that says all that features ask of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+
+from empathy_audit.language.echo import STOP, stem
+from empathy_audit.language.segmented import SegmentedTurn
+from empathy_audit.signals.lexicon import CLASSES, class_of
+
+TOKEN = re.compile(r"https?://\S+|[@#]\w+|[a-z]+(?:'[a-z]+)?|\d+|[^\w\s]")
+SPECIAL = ("?", "^", "$")
+"""The first three words of every vocabulary: unknown, start and end of a segment."""
+ECHOED = len(CLASSES)
+"""The class of a content word that the customer said before."""
+
+# What a token is, as bits above its word and class.
+YOU, ME, QUESTION, EXCLAIMS, OPENS, ASKING, CONTENT, SIGN, REQUEST, TROUBLE, GLAD, ECHO = (1 << n for n in range(12))
+_FLAGS, _STEM = 28, 40
+_CLASS_NUMBER = {name: number for number, name in enumerate(CLASSES)}
+_START, _END = 1 | (_CLASS_NUMBER["^"] << 19), 2 | (_CLASS_NUMBER["$"] << 19)
+
+_FILLERS = frozenset(
+    [
+        "and",
+        "so",
+        "but",
+        "or",
+        "okay",
+        "ok",
+        "right",
+        "well",
+        "um",
+        "uh",
+        "er",
+        "oh",
+        "ah",
+        "now",
+        "then",
+        "yeah",
+        "yes",
+        "alright",
+        "hi",
+        "hello",
+        "hey",
+        "just",
+        "like",
+        "mm",
+        "mhm",
+        "hmm",
+        "no",
+        "sorry",
+        "also",
+        "sure",
+        "please",
+    ]
+)
+_ASKING_WORDS = frozenset(
+    [
+        "what",
+        "how",
+        "why",
+        "when",
+        "where",
+        "who",
+        "which",
+        "whose",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "would",
+        "will",
+        "have",
+        "has",
+        "are",
+        "is",
+        "was",
+        "were",
+        "shall",
+        "should",
+        "may",
+        "might",
+        "don't",
+        "doesn't",
+        "didn't",
+        "won't",
+        "isn't",
+        "aren't",
+        "haven't",
+        "hasn't",
+    ]
+)
+_WORDS = {
+    YOU: frozenset(["you", "your", "you're", "you've", "you'd", "you'll", "yourself", "yours", "u", "ur"]),
+    ME: frozenset(
+        ["i", "i'm", "i've", "i'll", "i'd", "me", "my", "we", "we're", "we've", "we'll", "we'd", "us", "our"]
+    ),
+    QUESTION: frozenset("?"),
+    EXCLAIMS: frozenset("!"),
+    ASKING: _ASKING_WORDS,
+    SIGN: frozenset("?!.,:"),
+    REQUEST: frozenset(["dm", "pm", "send", "confirm", "provide", "share", "advise", "email", "let"]),
+}
+_TROUBLED = frozenset(("SWEAR", "ANGER", "FRUST", "DISAPP", "WORRY", "SAD", "ROUGH", "FAIL", "CONFUSED"))
+_PLEASED = frozenset(("JOY", "THANK"))
+
+MARKS = (
+    *(f"length {n}" for n in ("1-2", "3-5", "6-9", "10-15", "16-27", "28+")),
+    *(f"echoes {n}" for n in range(5)),
+    *(f"echo share {n}/4" for n in range(4)),
+    *(f"speaks of you, echoes {n}" for n in range(4)),
+    *("asks", "opens asking", "opens asking, marked", "you", "I", "you and I", "nobody", "you, asking", "you, telling"),
+    *("you only", "unsigned", "first", "later", "last", "single", "opening", "goes on", "shouts", "exclaims"),
+    *("exclaims twice", "exclaims more", "questions", "after a question"),
+    *(f"turn of {n} words" for n in ("1-3", "4-7", "8-15", "16-30", "31+")),
+    *("nobody answered yet", "answers a question", "answers a request", "answers a statement", "speaks again"),
+    *("hears trouble", "hears delight", "hears neither"),
+)
+"""Names of the marks; a mark's bit is its place here, so there are at most 63."""
+MARK_BIT = {name: 1 << number for number, name in enumerate(MARKS)}
+
+
+class Vocabulary(dict[str, int]):
+    """Token → its integer: word id, class, flags, and an id of its stem if it carries content.
+
+    Word ids are those of the words that training kept; every other word is one unknown word. What was looked up is kept, up to a bound.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__()
+        self.words = tuple(words)
+        self._ids = {word: number for number, word in enumerate(words)}
+        self._stems: dict[str, int] = {}
+
+    def __missing__(self, token: str) -> int:
+        if len(self) > 200_000:
+            self.clear()
+        plain = plain_token(token)
+        name = class_of(plain)
+        flags = sum(flag for flag, words in _WORDS.items() if plain in words)
+        flags |= TROUBLE if name in _TROUBLED else GLAD if name in _PLEASED else 0
+        if plain[0].isalpha() and plain not in _FILLERS:
+            flags |= OPENS
+        content = 0
+        if len(plain) > 2 and plain not in STOP and plain[0].isalpha():
+            flags |= CONTENT
+            content = self._stems.setdefault(stem(plain), len(self._stems) % ((1 << 22) - 1) + 1)
+        code = self._ids.get(plain, 0) | (_CLASS_NUMBER[name] << 19) | (flags << _FLAGS) | (content << _STEM)
+        self[token] = code
+        return code
+
+
+def plain_token(token: str) -> str:
+    """Numbers, links and handles become one token each."""
+    if token[0].isdigit():
+        return "0"
+    if token[0] == "@" and len(token) > 1:
+        return "@"
+    return "http" if token.startswith("http") and "/" in token else token
+
+
+class Stream:
+    """The segments of one role, laid end to end: `codes` with a start and an end around each, `starts`, marks of context, and their turns."""
+
+    def __init__(self, role: str) -> None:
+        self.role = role
+        self.codes: list[int] = []
+        self.starts: list[int] = []
+        self.marks: list[int] = []
+        self.turns: list[int] = []
+
+    def add(self, turn: int, codes: Sequence[int], marks: int) -> None:
+        """One more segment."""
+        self.starts.append(len(self.codes))
+        self.codes.append(_START)
+        self.codes += codes
+        self.codes.append(_END)
+        self.marks.append(marks)
+        self.turns.append(turn)
+
+
+def streams_of(turns: Sequence[SegmentedTurn | None], vocabulary: Vocabulary) -> dict[str, Stream]:
+    """The streams of agent and customer; `turns` holds None where nothing is spoken between them."""
+    streams = {"agent": Stream("agent"), "customer": Stream("customer")}
+    heard: set[int] = set()
+    since: set[int] = set()
+    before, mood, asked_for = "", "hears neither", "nobody answered yet"
+    code = vocabulary.__getitem__
+    for number, turn in enumerate(turns):
+        if turn is None:
+            continue
+        pieces = [list(map(code, TOKEN.findall(turn.folded, a, b))) for a, b in turn.segments]
+        every = [reduce(or_, piece, 0) >> _FLAGS for piece in pieces]
+        size = _size_mark(sum(map(len, pieces)))
+        if turn.role == "customer":
+            if before != "customer":
+                since, mood = set(), "hears neither"
+            since.update(c >> _STEM for piece in pieces for c in piece)
+            mood = _mood(reduce(or_, every, 0), mood)
+            context = size | MARK_BIT["speaks again" if before == "customer" else asked_for]
+            _customer(streams["customer"], number, turn, pieces, context)
+        else:
+            if since:
+                heard, since = since - {0}, set()
+            asked_for = _asked_for(pieces, every)
+            context = size | MARK_BIT[mood] | (0 if heard else MARK_BIT["opening"])
+            context |= MARK_BIT["goes on"] if before == "agent" else 0
+            _agent(streams["agent"], number, pieces, every, heard, context)
+        before = turn.role
+    return streams
+
+
+def _customer(stream: Stream, number: int, turn: SegmentedTurn, pieces: Sequence[list[int]], context: int) -> None:
+    shouting = any(map(str.isupper, turn.text))
+    for at, (piece, (start, end)) in enumerate(zip(pieces, turn.segments, strict=True)):
+        marks = context | MARK_BIT["single" if len(pieces) == 1 else "first" if at == 0 else "later"]
+        if shouting and _shouts(turn.text[start:end]):
+            marks |= MARK_BIT["shouts"]
+        stream.add(number, piece, marks)
+
+
+def _agent(
+    stream: Stream, number: int, pieces: Sequence[list[int]], every: Sequence[int], heard: set[int], context: int
+) -> None:
+    echo = ECHO << _FLAGS
+    for at, piece in enumerate(pieces):
+        marks = context | MARK_BIT["first" if at == 0 else "later"]
+        if at == len(pieces) - 1:
+            marks |= MARK_BIT["last"]
+        if at and every[at - 1] & QUESTION:
+            marks |= MARK_BIT["after a question"]
+        stream.add(number, [c | echo if c >> _STEM in heard else c for c in piece] if heard else piece, marks)
+
+
+def _shouts(text: str) -> bool:
+    capitals = sum(map(str.isupper, text))
+    return capitals > 5 and capitals > 0.6 * sum(map(str.isalpha, text))
+
+
+def _mood(flags: int, mood: str) -> str:
+    """What the words of a customer turn speak of, trouble before delight; `mood` is that of the turns before it in the block."""
+    if mood == "hears trouble" or flags & TROUBLE:
+        return "hears trouble"
+    return "hears delight" if mood == "hears delight" or flags & GLAD else "hears neither"
+
+
+def _asked_for(pieces: Sequence[Sequence[int]], every: Sequence[int]) -> str:
+    """What an agent turn leaves the customer to do."""
+    if any(
+        flags & QUESTION or (piece and (piece[0] >> _FLAGS) & ASKING)
+        for piece, flags in zip(pieces, every, strict=True)
+    ):
+        return "answers a question"
+    return "answers a request" if any(flags & REQUEST for flags in every) else "answers a statement"
+
+
+def _size_mark(size: int) -> int:
+    return MARK_BIT[
+        f"turn of {'1-3' if size < 4 else '4-7' if size < 8 else '8-15' if size < 16 else '16-30' if size < 31 else '31+'} words"
+    ]
