@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from empathy_audit.errors import RubricError
 from empathy_audit.judgement import explaining, findings, scoring
 from empathy_audit.judgement.episodes import Course, follow
 from empathy_audit.judgement.tagging import Entries, tag_turn
 from empathy_audit.language.identification import seems_foreign
 from empathy_audit.language.reader import Reader
 from empathy_audit.model.audit import Audit, Finding, JudgedTurn, Opportunity, Response, Scores, Step
-from empathy_audit.model.rubric import Rubric
+from empathy_audit.model.reading import TurnReading
+from empathy_audit.model.rubric import Cue, Rubric, SignalUse
 from empathy_audit.model.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -25,22 +29,23 @@ class Auditor:
 
     Raises:
         MissingPackageError: the rubric needs a spaCy model that is not installed.
+        RubricError: the rubric asks for signals that the weights do not know.
         InputError: the weights cannot be read, or are not the ones that their hash names.
     """
 
     def __init__(self, rubric: Rubric, signals: Path | None = None) -> None:
         self._rubric = rubric
         self._entries = Entries.of(rubric)
-        model = _signals(signals) if rubric.uses_signals else None
-        self._signals = model.id if model is not None else None
-        self._reader = Reader(rubric, model)
+        self._model = _signals(rubric, signals) if rubric.uses_signals else None
+        self._signals = self._model.id if self._model is not None else None
+        self._reader = Reader(rubric, self._model)
 
     def audit(self, transcript: Transcript, *, explain: bool = False) -> Audit:
         """The audit of one transcript; with `explain`, every step of the reasoning is in it."""
         rubric = self._rubric
         if is_foreign(transcript, rubric.language):
             return _assemble(transcript, rubric, self._signals, scoring.unjudged(rubric, "language"))
-        readings = self._reader.read(transcript)
+        readings = self.read(transcript)
         course = follow(transcript, readings, rubric, self._entries)
         return _assemble(
             transcript,
@@ -49,22 +54,52 @@ class Auditor:
             scoring.score(transcript, readings, course, rubric),
             course,
             findings.find(transcript, course, self._entries),
-            explaining.explain(course, readings, rubric, self._entries) if explain else (),
+            self._explained(transcript, course, readings) if explain else (),
         )
+
+    def read(self, transcript: Transcript) -> list[TurnReading]:
+        """What was found in each turn, before it is judged; hits that a guard dropped are among it."""
+        return self._reader.read(transcript)
+
+    def _explained(self, transcript: Transcript, course: Course, readings: list[TurnReading]) -> tuple[Step, ...]:
+        steps = explaining.explain(course, readings, self._rubric, self._entries)
+        if self._model is None:
+            return steps
+        from empathy_audit.signals.reasons import with_reasons
+
+        return with_reasons(steps, transcript, self._rubric, self._reader, self._model)
 
     def entries_in(self, transcript: Transcript) -> frozenset[str]:
         """Ids of the entries that stand, guards and yielding applied, anywhere in the conversation; for checking examples."""
-        readings = self._reader.read(transcript)
+        readings = self.read(transcript)
         agent = [r for turn, r in zip(transcript.turns, readings, strict=True) if turn.role == "agent"]
         yielded = {hit for reading in agent for hit, _ in tag_turn(reading, self._entries).dropped}
         return frozenset(h.entry for r in readings for h in r.hits if h.dropped is None and h not in yielded)
 
 
-def _signals(path: Path | None) -> SignalModel:
+def _signals(rubric: Rubric, path: Path | None) -> SignalModel:
     # numpy and the weights are loaded only for a rubric that asks for them.
     from empathy_audit.signals import shipped
 
-    return shipped.load(path) if path is not None else shipped.load()
+    path = shipped.WEIGHTS if path is None else path
+    model = shipped.load(path)
+    if problems := tuple(_unknown_signals(rubric, model, path.name)):
+        raise RubricError(problems)
+    return model
+
+
+def _unknown_signals(rubric: Rubric, model: SignalModel, file: str) -> Iterator[str]:
+    """Every use of a label that the weights do not have for the side that the entry is looked for on."""
+    for entry in sorted(rubric.entries, key=lambda e: e.place):
+        labels = model.labels("customer" if isinstance(entry, Cue) else "agent")
+        for use in (*entry.any, *entry.unless):
+            if isinstance(use, SignalUse) and use.signal not in labels:
+                near = difflib.get_close_matches(use.signal, labels, n=1)
+                known = f"expected one of {', '.join(labels)}" if labels else "it has none for this side"
+                yield (
+                    f"{entry.place}: entry '{entry.id}' asks for the signal '{use.signal}', which {file} does not have; {known}; "
+                    + (f"did you mean '{near[0]}'?" if near else "name one of them, or train it with `train-signals`")
+                )
 
 
 def is_foreign(transcript: Transcript, language: str) -> bool:

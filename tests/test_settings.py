@@ -34,6 +34,8 @@ def write(folder: Path, text: str, name: str = "empathy-audit.yaml") -> Path:
         ("jobs: 0\n", 1, "jobs is 0; a whole number, 1 or more, or auto was expected"),
         ("color: red\n", 1, "color is 'red'; one of auto, always, never was expected"),
         ("rubric: ''\n", 1, "rubric is ''; a text was expected"),
+        ("signals: on\n", 1, "signals is True; a file that `train-signals` wrote, or off, was expected"),
+        ("signals: ''\n", 1, "signals is ''; a file that `train-signals` wrote, or off, was expected"),
         ("agents: [1]\n", 1, "agents is [1]; a list of texts was expected"),
         ("agents:\n  - {a: b}\n", 1, "a nested value; a single value or a flat list was expected"),
         ("a: &a [x]\nb: [*a, *a]\n", 1, "unknown key a; "),
@@ -148,6 +150,15 @@ def test_extends_lies_underneath_and_paths_are_relative_to_their_file(tmp_path: 
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "signals"),
+    [("signals: off", "off"), ("signals: 'off'", "off"), ("signals: a.signals", "{here}/a.signals")],
+)
+def test_signals_are_a_file_beside_the_settings_or_off(tmp_path: Path, text: str, signals: str) -> None:
+    file = write(tmp_path, text)
+    assert load(file) == {"signals": (signals.format(here=tmp_path), f"{file}:1")}
+
+
 def test_an_option_beats_the_file_and_the_file_the_default(tmp_path: Path) -> None:
     file = write(tmp_path, "jobs: auto\nfail-under: 60\nrubric: empathy@1\n")
     found = resolve({"fail_under": 0.0, "jobs": None, "exclude": ()}, start=tmp_path)
@@ -183,6 +194,7 @@ def test_every_setting_is_shown_with_where_it_came_from(tmp_path: Path, monkeypa
     monkeypatch.chdir(tmp_path)
     assert show(resolve({"fail_under": 60.0}, start=tmp_path)) == (
         'rubric: "empathy"  # default\n'
+        "signals: null  # default\n"
         "input-format: null  # default\n"
         'agents: ["Dana", "Bo"]  # empathy-audit.yaml:1\n'
         "customers: []  # default\n"

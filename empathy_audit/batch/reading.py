@@ -11,7 +11,7 @@ from empathy_audit.batch.discover import Input
 from empathy_audit.errors import TranscriptError
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Transcript
-from empathy_audit.readers import Limits, Reading, Source, Speakers, UnknownFormat, Unrecognised, read
+from empathy_audit.readers import Broken, Limits, Reading, Source, Speakers, UnknownFormat, Unrecognised, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _read_input(item: Input, how: HowToRead, watch: Watch) -> Iterator[Transcrip
     except UnknownFormat:
         raise
     except Unrecognised as error:
-        if item.named:
+        if item.named or isinstance(error, Broken):
             yield Failure(error.place or item.name, "unrecognised", error.message)
         else:
             watch(Skipped(item.name))

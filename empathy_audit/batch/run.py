@@ -28,7 +28,7 @@ class Audits(Protocol):
         ...
 
 
-MakeAuditor = Callable[[Rubric], Audits]
+MakeAuditor = Callable[[Rubric, Path | None], Audits]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Options:
     """How a batch runs.
 
     `jobs`: processes, 1 = this one. `sample`: how many transcripts to draw with `seed`, None = all. `debug`: an
-    exception in the judging of a transcript is raised instead of told as a Failure.
+    exception in the judging of a transcript is raised instead of told as a Failure. `signals`: a weights file
+    instead of the shipped one.
     """
 
     how: HowToRead = field(default_factory=HowToRead)
@@ -44,13 +45,14 @@ class Options:
     sample: int | None = None
     seed: int = 0
     debug: bool = False
+    signals: Path | None = None
 
 
-def make_auditor(rubric: Rubric) -> Audits:
+def make_auditor(rubric: Rubric, signals: Path | None) -> Audits:
     """The Auditor, imported here so that reading files alone loads no language."""
     from empathy_audit.audit import Auditor
 
-    return Auditor(rubric)
+    return Auditor(rubric, signals)
 
 
 def run(
@@ -70,11 +72,11 @@ def run(
     if options.sample is not None:
         items = sample(items, options.sample, options.seed)
     if options.jobs == 1:
-        auditor = make(rubric)
+        auditor = make(rubric, options.signals)
         return (judge(auditor, item, options.debug) for item in items)
     from empathy_audit.batch.workers import Crew, judge_in_processes
 
-    return judge_in_processes(items, Crew(rubric, options.jobs, options.debug, make))
+    return judge_in_processes(items, Crew(rubric, options.signals, options.jobs, options.debug, make))
 
 
 def judge(auditor: Audits, item: Transcript | Failure, debug: bool = False) -> Audit | Failure:

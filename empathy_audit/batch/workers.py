@@ -13,6 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import repeat
 from multiprocessing import get_context
+from pathlib import Path
 
 from empathy_audit.batch.run import Audits, judge
 from empathy_audit.model.audit import Audit, Failure, JudgedTurn
@@ -31,9 +32,10 @@ class Crew:
     """What every process of a run is told. `make` builds the judge; a module's function, since it travels by name."""
 
     rubric: Rubric
+    signals: Path | None
     jobs: int
     debug: bool
-    make: Callable[[Rubric], Audits]
+    make: Callable[[Rubric, Path | None], Audits]
 
 
 def chunks(items: Iterable[Transcript | Failure], turns: int = CHUNK_TURNS) -> Iterator[Chunk]:
@@ -160,5 +162,5 @@ def _judge_chunk(chunk: Chunk) -> Outcomes:
     if _crew is None:
         raise RuntimeError("a process judged before it was told how")
     if _auditor is None:
-        _auditor = _crew.make(_crew.rubric)
+        _auditor = _crew.make(_crew.rubric, _crew.signals)
     return [_slim(judge(_auditor, item, _crew.debug)) for item in chunk]

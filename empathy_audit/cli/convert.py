@@ -44,13 +44,14 @@ def command(
 ) -> int:
     """Write transcripts of any format as native JSONL, one conversation a line, to read, keep or score later."""
     settings = settings_of(given, config, isolated)
-    from empathy_audit.batch.discover import STDIN_NAME, discover
+    from empathy_audit.batch.discover import STDIN_NAME, Input, discover
     from empathy_audit.batch.reading import read_inputs
-    from empathy_audit.cli.output import Output
+    from empathy_audit.cli.output import Output, refuse_inputs
     from empathy_audit.cli.remarks import Remarks
     from empathy_audit.readers import write_native
 
     inputs = discover(paths, exclude=settings.exclude, stdin_name=stdin_filename or STDIN_NAME)
+    refuse_inputs([output_file], [i.path for i in inputs if isinstance(i, Input)])
     how = options.how_to_read(settings, agents, customers)
     remarks = Remarks(quiet, verbose)
     written = failed = 0

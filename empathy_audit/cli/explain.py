@@ -30,6 +30,7 @@ SHOWN = 5
 @click.option("--id", "id_", metavar="ID", help="Which conversation, where the file holds several.")
 @click.option("--turn", required=True, type=click.IntRange(0), metavar="N", help="Which turn, counted from 0.")
 @options.RUBRIC
+@options.SIGNALS
 @options.READING
 @options.STDIN_FILENAME
 @options.CONFIGURATION
@@ -50,13 +51,13 @@ def command(
     from empathy_audit.batch.discover import STDIN_NAME, discover
     from empathy_audit.batch.reading import read_inputs
 
-    rubric = options.rubric_of(settings)
+    rubric, signals = options.judging_by(settings)
     inputs = discover([file], stdin_name=stdin_filename or STDIN_NAME)
     transcript = choose(read_inputs(inputs, options.how_to_read(settings, agents, customers)), file, id_)
     from empathy_audit.audit import Auditor
     from empathy_audit.reports.explanation import explanation
 
-    audit = Auditor(rubric).audit(transcript, explain=True)
+    audit = Auditor(rubric, signals).audit(transcript, explain=True)
     options.write(explanation(audit, turn, options.view_of_stdout(settings)))
     return exits.OK
 

@@ -60,6 +60,10 @@ def stacked(*options: Callable[[Command], Command]) -> Callable[[Command], Comma
 
 
 RUBRIC = click.option("--rubric", metavar="NAME[@VERSION]|FILE", help="The rubric to judge by.  [default: empathy]")
+SIGNALS = stacked(
+    click.option("--signals", metavar="FILE", help="Learned signals of your own; see `train-signals`."),
+    click.option("--no-signals", is_flag=True, help="Judge by the rubric's rules alone, without any signal."),
+)
 COLOR = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -101,7 +105,12 @@ QUIET = click.option("-q", "--quiet", is_flag=True, help="Only results and failu
 
 def settings_of(options: Mapping[str, object], config: Path | None, isolated: bool) -> Settings:
     """What holds here: the options given over the project's file over the defaults."""
-    return project.resolve(options, start=Path.cwd(), config=config, isolated=isolated)
+    given = dict(options)
+    if given.pop("no_signals", False):
+        if given.get("signals") is not None:
+            raise click.UsageError("--signals and --no-signals exclude each other; keep one of them")
+        given["signals"] = project.OFF
+    return project.resolve(given, start=Path.cwd(), config=config, isolated=isolated)
 
 
 def how_to_read(settings: Settings, agents: tuple[str, ...], customers: tuple[str, ...]) -> HowToRead:
@@ -132,6 +141,14 @@ def rubric_of(settings: Settings) -> Rubric:
     from empathy_audit import rubric
 
     return rubric.load(settings.rubric)
+
+
+def judging_by(settings: Settings) -> tuple[Rubric, Path | None]:
+    """What the settings judge by: their rubric, without its signals where those are off, and the signals file if they name one."""
+    rubric = rubric_of(settings)
+    if settings.signals == project.OFF:
+        return rubric.without_signals(), None
+    return rubric, Path(settings.signals) if settings.signals is not None else None
 
 
 def wants_color(choice: str, stream: IO[Any]) -> bool:

@@ -20,6 +20,27 @@ from empathy_audit.reports import REPORTS, Report, View, report_for_suffix
 STDOUT = "-"
 FORMAT_PARAMETER = "output_formats"
 FILE_PARAMETER = "output_files"
+_RESULT = b'{"schema_version"'
+
+
+def refuse_inputs(outputs: Sequence[Path | None], inputs: Sequence[Path | None]) -> None:
+    """Refuses to write a result over a transcript that it is made from; an earlier result in the same folder may be replaced.
+
+    Raises:
+        click.UsageError: an output file is one of the inputs.
+    """
+    read = {path.resolve() for path in inputs if path is not None}
+    for path in outputs:
+        if path is not None and path.resolve() in read and not _is_result(path):
+            raise click.UsageError(f"{path} is an input too; give --output-file another name.")
+
+
+def _is_result(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_RESULT)) == _RESULT
+    except OSError:
+        return False
 
 
 class Target(NamedTuple):

@@ -14,6 +14,9 @@ from empathy_audit.model.audit import Failure
 if TYPE_CHECKING:
     from empathy_audit.cli.progress import Meter
 
+_NAMED = 5
+"""How many skipped files are named."""
+
 
 @dataclass
 class Remarks:
@@ -44,12 +47,18 @@ class Remarks:
             self._clear()
             exits.remark(f"{where}: {reason}")
 
+    def unused(self, signals: str, rubric: str) -> None:
+        """A signals file was named that changes nothing."""
+        if not self.quiet:
+            exits.remark(f"{signals} is not used: the rubric {rubric} asks for no signal")
+
     def end(self) -> None:
         """Whatever concerns the whole batch."""
         count = len(self.skipped)
         if count and not self.quiet:
+            some = ", ".join(self.skipped[:_NAMED]) + (f" and {count - _NAMED} more" if count > _NAMED else "")
             exits.remark(
-                f"{count} file{'s'[: count > 1]} skipped: no reader recognises {'them' if count > 1 else 'it'}"
+                f"{count} file{'s'[: count > 1]} skipped: no reader recognises {'them' if count > 1 else 'it'} ({some})"
             )
 
     def _clear(self) -> None:

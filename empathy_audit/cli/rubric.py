@@ -84,14 +84,15 @@ def validate(names: tuple[str, ...]) -> int:
 
 @command.command(epilog="\b\nExample:\n  empathy-audit rubric test ours.yaml\n")
 @NAME
-def test(name: str) -> int:
+@click.option("--signals", type=Path, metavar="FILE", help="Learned signals of your own; see `train-signals`.")
+def test(name: str, signals: Path | None) -> int:
     """Run the examples inside a rubric. A known gap that comes right fails too: move it to hits or misses."""
     from empathy_audit import rubric
     from empathy_audit.examples import check_examples
     from empathy_audit.reports import visible
 
     loaded = rubric.load(name)
-    outcomes = check_examples(loaded)
+    outcomes = check_examples(loaded, signals)
     failed = [outcome for outcome in outcomes if not outcome.ok]
     bare = [e for e in loaded.entries if not (e.examples.hits or e.examples.misses or e.examples.known_gaps)]
     lines = [f"{o.place}: {o.entry}: {o.list}: {o.message}" for o in failed]

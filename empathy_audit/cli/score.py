@@ -11,7 +11,7 @@ import click
 
 from empathy_audit.cli import exits, options
 from empathy_audit.cli.options import settings_of
-from empathy_audit.cli.output import OrderedCommand, Target, Writers, pair, typed
+from empathy_audit.cli.output import OrderedCommand, Target, Writers, pair, refuse_inputs, typed
 from empathy_audit.cli.remarks import Remarks
 from empathy_audit.model.audit import Audit, Batch, Failure
 from empathy_audit.reports import View
@@ -62,6 +62,7 @@ def jobs(value: str) -> int | str:
 )
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @options.RUBRIC
+@options.SIGNALS
 @options.READING
 @options.EXCLUDE
 @options.STDIN_FILENAME
@@ -123,20 +124,24 @@ def command(
         return exits.OK
     if not paths:
         raise click.UsageError("Missing argument 'PATH...'; give files, folders, globs, or - for standard input.")
-    from empathy_audit.batch.discover import STDIN_NAME, discover
+    from empathy_audit.batch.discover import STDIN_NAME, Input, discover
     from empathy_audit.batch.run import Options, jobs_for
 
     targets = pair(typed(ctx, output_formats, output_files), settings.output_format)
-    rubric = options.rubric_of(settings)
+    rubric, signals = options.judging_by(settings)
     inputs = discover(paths, exclude=settings.exclude, stdin_name=stdin_filename or STDIN_NAME)
+    refuse_inputs([target.file for target in targets], [i.path for i in inputs if isinstance(i, Input)])
     how = Options(
         how=options.how_to_read(settings, agents, customers),
         jobs=jobs_for(settings.jobs, inputs),
         sample=sample,
         seed=seed,
         debug=exits.debugging(),
+        signals=signals,
     )
     remarks = Remarks(quiet, verbose)
+    if signals is not None and not rubric.uses_signals:
+        remarks.unused(signals.name, rubric.id)
     views = View(verbose=verbose), options.view_of_stdout(settings, verbose)
     wanting, trouble = _score(inputs, rubric, how, _bars(settings), targets, views, remarks)
     return exits.code(wanting=wanting, trouble=trouble, exit_zero=exit_zero)

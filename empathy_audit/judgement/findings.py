@@ -64,7 +64,7 @@ def _unmet(transcript: Transcript, course: Course, entries: Entries) -> Iterator
         opportunity, reply_turn = episode.opportunity, episode.answer.turns[0]
         customer, answer = transcript.turns[episode.turn].text, transcript.turns[reply_turn].text
         message = episode.rule.messages.get(episode.treatment.reply, "").replace(
-            "{emotion}", opportunity.emotion or "concern"
+            "{emotion}", opportunity.emotion or "distress"
         )
         if episode.repeated:
             message += "; the customer had shown it before and was not acknowledged then either"

@@ -32,7 +32,7 @@ def sense(reading: TurnReading, cues: Mapping[str, Cue]) -> Opportunity | None:
             sides.append((_together(strengths[e] for e in opening), not pleasant, opening))
     if not sides:
         return None
-    _, distressed, opening = max(sides)
+    _, _, opening = max(sides)
     fired = [*opening, *amplifiers]
     strongest = max(opening, key=lambda e: (cues[e].kind == "explicit", strengths[e], cues[e].emotion is not None))
     named = max(
@@ -42,7 +42,7 @@ def sense(reading: TurnReading, cues: Mapping[str, Cue]) -> Opportunity | None:
     )
     return Opportunity(
         kind=cues[strongest].kind,
-        emotion=cues[named].emotion or ("frustration" if distressed else None),
+        emotion=cues[named].emotion,
         intensity=round(_together(strengths[e] for e in fired), 3),
         evidence=merge((h.start, h.end) for h in hits if h.entry in fired),
         cues=tuple(fired),

@@ -8,13 +8,14 @@ from __future__ import annotations
 import difflib
 
 from empathy_audit.readers import json_values, native, openai_chat, speaker_text, subrip, table, webvtt, wide_table
-from empathy_audit.readers.base import Limits, Reader, Source, Speakers, UnknownFormat, Unrecognised, listed
+from empathy_audit.readers.base import Broken, Limits, Reader, Source, Speakers, UnknownFormat, Unrecognised, listed
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.native import write_native
 from empathy_audit.readers.reading import Counts, Reading
 
 __all__ = [
     "READERS",
+    "Broken",
     "Counts",
     "Limits",
     "Reader",
@@ -60,7 +61,11 @@ def read(
             return Reading(document, reader, why, speakers, limits)
     broken = json_values.broken(document)
     if broken:
-        raise Unrecognised(broken.message, broken.source)
+        raise Broken(broken.message, broken.source)
+    if source.suffix in (".vtt", ".srt"):
+        raise Broken(
+            f"no captions can be read; expected {source.suffix[1:].upper()} captions; export them again", source.name
+        )
     names = listed([r.name for r in READERS])
     raise Unrecognised(
         f"no reader knows this content; expected {names}; say --input-format NAME, or convert it", source.name

@@ -30,6 +30,10 @@ class Unrecognised(TranscriptError):  # noqa: N818 - it says what the file is, w
     """No reader takes this file. A folder scan skips it; a file that was named outright is a failure."""
 
 
+class Broken(Unrecognised):
+    """No reader takes this file, and what it was meant to be is plain (JSON by its first sign, captions by suffix): a failure everywhere."""
+
+
 class UnknownFormat(SettingsError):  # noqa: N818 - as above
     """A format was asked for that no reader has."""
 

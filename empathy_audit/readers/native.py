@@ -43,6 +43,9 @@ def sniff(document: Document) -> str | None:
     """Taken for an object with `turns`, each with `role` and `text`; for broken JSON, by those three words."""
     value = first(document)
     if isinstance(value, dict) and isinstance(value.get("turns"), list):
+        if "schema_version" in value and "scores" in value:
+            # A result of this tool has turns too; it is no transcript to judge again.
+            return None
         turns = value["turns"]
         if not turns and set(value) <= {*_KEYS, "source", "format"}:
             return "an object with turns"

@@ -21,6 +21,7 @@ from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.times import clock
 
 _CLOCK = r"(?:\d+:)?\d{1,2}:\d{1,2}\.\d{1,3}"
+_ALMOST = re.compile(rf"\s*{_CLOCK}\s*[-–—=]*>+\s*{_CLOCK}")
 _TIMES = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}")
 
 
@@ -39,7 +40,7 @@ def read(document: Document, desk: Desk) -> Iterator[Draft | Failure]:
     from webvtt.errors import MalformedCaptionError, MalformedFileError
 
     lines = document.lines
-    times = [(n, line) for n, line in enumerate(lines, start=1) if "-->" in line]
+    times = [(n, line) for n, line in enumerate(lines, start=1) if "-->" in line or _ALMOST.match(line)]
     broken = next((n for n, line in times if not _TIMES.match(line)), 0)
     start = next((n for n, line in enumerate(lines) if line.strip()), 0)
     try:

@@ -27,6 +27,7 @@ from empathy_audit.settings.files import pairs
 
 FILES = ("empathy-audit.yaml", ".empathy-audit.yaml")
 EXTENDS = "extends"
+OFF = "off"
 
 FailOn = Severity | Literal["never"]
 Color = Literal["auto", "always", "never"]
@@ -36,10 +37,12 @@ Color = Literal["auto", "always", "never"]
 class Settings:
     """Every value that a project may set.
 
+    `signals` is a weights file, `off` for the rules alone, None for the shipped ones.
     `origins` tells by key (as written in the file) where a value came from; a key that is not in it has its default.
     """
 
     rubric: str = "empathy"
+    signals: str | None = None
     input_format: str | None = None
     agents: tuple[str, ...] = ()
     customers: tuple[str, ...] = ()
@@ -68,6 +71,14 @@ def _text(value: object) -> str:
     if isinstance(value, str) and value.strip():
         return value
     raise ValueError("a text")
+
+
+def _file_or_off(value: object) -> str:
+    if value is False or value == OFF:  # YAML reads a bare `off` as false
+        return OFF
+    if isinstance(value, str) and value.strip():
+        return value
+    raise ValueError("a file that `train-signals` wrote, or off,")
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -106,6 +117,7 @@ def _one_of(*words: str) -> Callable[[object], str]:
 
 KEYS: Mapping[str, Callable[[object], object]] = {
     "rubric": _text,
+    "signals": _file_or_off,
     "input-format": _text,
     "agents": _texts,
     "customers": _texts,
@@ -199,6 +211,8 @@ def _nearest(key: str) -> str:
 
 def _relative(path: Path, key: str, value: object) -> object:
     if key == "rubric" and isinstance(value, str) and ("/" in value or value.endswith((".yaml", ".yml"))):
+        return str(path.parent / value)
+    if key == "signals" and isinstance(value, str) and value != OFF:
         return str(path.parent / value)
     return value
 

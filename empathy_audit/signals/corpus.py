@@ -48,13 +48,14 @@ class LabelledTurn:
 
 @dataclass(frozen=True, slots=True)
 class LabelledConversation:
-    """A conversation to learn from; `industry`, `channel` and `dialect` are what the model card reports by."""
+    """A conversation to learn from; `industry`, `channel` and `dialect` are what the model card reports by, `weight` how much it counts."""
 
     id: str
     industry: str
     channel: str
     dialect: str
     turns: tuple[LabelledTurn, ...]
+    weight: float = 1.0
 
 
 def parse(text: str, name: str) -> Iterator[LabelledConversation]:

@@ -11,14 +11,14 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from empathy_audit.errors import InputError
 from empathy_audit.language.segmented import SegmentedTurn
-from empathy_audit.signals.features import KIND, MARK, features_of, rule_feature
+from empathy_audit.signals.features import KIND, MARK, describe, features_of, keys_of, rule_feature
 from empathy_audit.signals.stream import MARKS, Stream, Vocabulary, streams_of
 
 MAGIC = b"empathy-audit signals 1\n"
@@ -78,24 +78,52 @@ def from_bytes(data: bytes, place: str) -> Document:
             "this is no signals file of this version; expected one that `empathy-audit train-signals` wrote", place
         )
     try:
-        body = zlib.decompressobj().decompress(data[len(MAGIC) :], MOST_BYTES)
-        line, rest = body.split(b"\n", 1)
-        head = json.loads(line)
-        pieces = rest.split(b"\n", head["words"])
-        words, rest = [w.decode() for w in pieces[:-1]], pieces[-1]
-        roles = {}
-        for role in sorted(head["roles"]):
-            about = head["roles"][role]
-            size, labels = about["features"], tuple(about["labels"])
-            features = np.frombuffer(rest[: 8 * size], dtype="<i8")
-            table = np.frombuffer(rest[8 * size : 8 * size + 2 * size * len(labels)], dtype="<i2").reshape(
-                size, len(labels)
-            )
-            rest = rest[8 * size + 2 * size * len(labels) :]
-            roles[role] = Weights(labels, features, table, tuple(about["scales"]), tuple(about["biases"]))
-    except (zlib.error, ValueError, KeyError, UnicodeDecodeError) as trouble:
-        raise InputError(f"the signals file is damaged ({trouble}); fetch or train it again", place) from trouble
-    return Document(tuple(words), tuple(head["rules"]), roles, head["about"])
+        return _document(_unpacked(data[len(MAGIC) :]))
+    except (zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError) as trouble:
+        what = " ".join(str(trouble).split()) or type(trouble).__name__
+        raise InputError(f"the signals file is damaged ({what}); fetch or train it again", place) from trouble
+
+
+def _unpacked(data: bytes) -> bytes:
+    unpacking = zlib.decompressobj()
+    body = unpacking.decompress(data, MOST_BYTES)
+    # Only the end of the stream says that its checksum fits.
+    if not unpacking.eof or unpacking.unused_data:
+        raise ValueError("it is cut short or too large")
+    return body
+
+
+def _document(body: bytes) -> Document:
+    line, rest = body.split(b"\n", 1)
+    head = json.loads(line)
+    *words, rest = rest.split(b"\n", head["words"])
+    if len(words) != head["words"]:
+        raise ValueError("words are missing")
+    roles = {}
+    for role, about in sorted(head["roles"].items()):
+        roles[role], rest = _weights(about, rest)
+    if rest:
+        raise ValueError("something is left over")
+    return Document(tuple(word.decode() for word in words), tuple(head["rules"]), roles, dict(head["about"]))
+
+
+def _weights(about: Mapping[str, Any], data: bytes) -> tuple[Weights, bytes]:
+    """The weights of one role, and the bytes behind them."""
+    size, labels = about["features"], tuple(about["labels"])
+    scales, biases = tuple(map(float, about["scales"])), tuple(map(float, about["biases"]))
+    if not len(labels) == len(scales) == len(biases) or not np.isfinite((*scales, *biases)).all():
+        raise ValueError("labels, scales and biases do not belong together")
+    middle, end = 8 * size, 8 * size + 2 * size * len(labels)
+    features = np.frombuffer(data[:middle], dtype="<i8")
+    table = np.frombuffer(data[middle:end], dtype="<i2").reshape(size, len(labels))
+    return Weights(labels, features, table, scales, biases), data[end:]
+
+
+class Reason(NamedTuple):
+    """What one feature of a segment adds to a label's log odds; `words` is the feature as `describe` tells it."""
+
+    words: str
+    log_odds: float
 
 
 class _Table:
@@ -132,6 +160,16 @@ class _Table:
         odds = np.clip(sums * self._scales + self._biases, -30, 30)
         rows: list[list[float]] = (1 / (1 + np.exp(-odds))).round(3).tolist()
         return rows
+
+    def contributions(self, stream: Stream, fired: Sequence[str], segment: int, column: int) -> dict[int, float]:
+        """Feature → what it adds to a label's log odds in one segment of the stream; those that weigh nothing are left out."""
+        segments, keys = keys_of(features_of(stream))
+        features, counts = np.unique(keys[segments == segment], return_counts=True)
+        sums = dict(zip(features.tolist(), (self._rows(features)[:, column] * counts).tolist(), strict=True))
+        for number, name in enumerate(self._rules):
+            if name in fired:
+                sums[rule_feature(number)] = int(self._rules[name][column])
+        return {feature: total * self._scales[column] for feature, total in sums.items() if total}
 
 
 def _slot(features: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -180,3 +218,26 @@ class SignalModel:
             for turn, row in zip(stream.turns, table.probabilities(stream, names), strict=True):
                 found[turn].append(row)
         return found
+
+    def reasons(
+        self,
+        turns: Sequence[SegmentedTurn | None],
+        fired: Sequence[Sequence[Sequence[str]]],
+        turn: int,
+        segment: int,
+        label: str,
+    ) -> list[Reason]:
+        """What speaks for a label in one segment of one turn, from what raises its odds most to what lowers them most.
+
+        Arguments are those of `probabilities`. Every feature that weighs anything is there; it is slow, and meant for explanations.
+        """
+        spoken = turns[turn]
+        if spoken is None:
+            return []
+        stream = streams_of(turns, self._vocabulary)[spoken.role]
+        sums = self._tables[spoken.role].contributions(
+            stream, fired[turn][segment], stream.turns.index(turn) + segment, self.labels(spoken.role).index(label)
+        )
+        document = self.document
+        reasons = (Reason(describe(f, document.words, document.rules), float(x)) for f, x in sums.items())
+        return sorted(reasons, key=lambda r: (-r.log_odds, r.words))

@@ -6,17 +6,21 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from empathy_audit.errors import InputError
+from empathy_audit.model.rubric import EMOTIONS
 from empathy_audit.model.transcript import Role
-from empathy_audit.signals.corpus import CODES, LabelledConversation, LabelledTurn, parse, parse_labels
+from empathy_audit.signals.corpus import CODES, REPLIES, LabelledConversation, LabelledTurn, parse, parse_labels
 
 PUBLIC: Mapping[str, str] = {"twitter-care": "twitter-care-unlabelled.jsonl"}
 """Public sets for which the project carries labels: name of the labels file → file name of the set."""
+
+REAL = 4.0
+"""What a real conversation weighs against a written one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def from_folder(folder: Path) -> TrainingSet:
     for file in files:
         data = file.read_bytes()
         digest.update(len(data).to_bytes(8, "big") + data)
-        talks += parse(data.decode("utf-8"), file.name)
+        talks += parse(_decoded(data, file.name), file.name)
     return TrainingSet(tuple(talks), {folder.name: digest.hexdigest()})
 
 
@@ -57,9 +61,10 @@ def from_public(labels: Path, folder: Path) -> TrainingSet:
         path = folder / file
         if path.exists():
             data = path.read_bytes()
-            talks += parse_labels(
+            real = parse_labels(
                 (labels / f"{name}.txt").read_text("utf-8"), _texts(data, path), f"{name}.txt", name, "social"
             )
+            talks += (replace(talk, weight=REAL) for talk in real)
             sources[file] = hashlib.sha256(data).hexdigest()
     if not sources:
         raise InputError(f"holds none of {', '.join(PUBLIC.values())}", str(folder))
@@ -78,24 +83,34 @@ def _texts(data: bytes, path: Path) -> dict[str, list[tuple[Role, str]]]:
     return found
 
 
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        raise InputError("is not UTF-8 text; save it as UTF-8", name) from trouble
+
+
 def from_csv(path: Path) -> TrainingSet:
     """A team's labels: columns conversation, role, text, tags (tag names or codes, space separated; a customer's: 0, 1 or 2).
 
     Optional columns: reply (ack, ask, solve, ignore, dismiss) and emotion. A row is a turn; its tags hold for the whole of it.
 
     Raises:
-        InputError: a missing column, or a role or tag that is none.
+        InputError: a missing column, or a role, tag, reply or emotion that is none.
     """
     data = path.read_bytes()
-    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    rows = csv.DictReader(io.StringIO(_decoded(data, path.name), newline=""))
     missing = {"conversation", "role", "text", "tags"} - set(rows.fieldnames or ())
     if missing:
         raise InputError(
             f"lacks the column(s) {', '.join(sorted(missing))}; expected conversation, role, text, tags", path.name
         )
     talks: dict[str, list[LabelledTurn]] = {}
-    for number, row in enumerate(rows, 2):
-        talks.setdefault(row["conversation"], []).append(_row(row, f"{path.name}:{number}"))
+    try:
+        for row in rows:
+            talks.setdefault(row["conversation"], []).append(_row(row, f"{path.name}:{rows.line_num}"))
+    except csv.Error as trouble:
+        raise InputError(f"is no CSV ({trouble})", f"{path.name}:{rows.reader.line_num}") from trouble
     made = (LabelledConversation(name, "own", "own", "own", tuple(turns)) for name, turns in talks.items())
     return TrainingSet(tuple(made), {path.name: hashlib.sha256(data).hexdigest()})
 
@@ -107,11 +122,21 @@ def _row(row: Mapping[str, str | None], place: str) -> LabelledTurn:
             raise InputError(f"a customer's tags are {' '.join(said)!r}; expected 0, 1 or 2", place)
         level = int(said[0]) if said else 0
         spans = ((0, len(text), frozenset({str(level)})),) if level and text else ()
-        return LabelledTurn("customer", text, spans, level=level, emotion=row.get("emotion") or "none")
+        emotion = _one_of(row, "emotion", ("none", *EMOTIONS), place)
+        return LabelledTurn("customer", text, spans, level=level, emotion=emotion)
     if role != "agent":
         raise InputError(f"role {role!r} is none; expected agent or customer", place)
     codes = frozenset(_codes(said, place))
-    return LabelledTurn("agent", text, ((0, len(text), codes),) if text else (), reply=row.get("reply") or "-")
+    reply = _one_of(row, "reply", ("-", *REPLIES), place)
+    return LabelledTurn("agent", text, ((0, len(text), codes),) if text else (), reply=reply)
+
+
+def _one_of(row: Mapping[str, str | None], column: str, words: Sequence[str], place: str) -> str:
+    """The word in an optional column; the first of `words` where it is empty."""
+    word = row.get(column) or words[0]
+    if word not in words:
+        raise InputError(f"{column} {word!r} is none; expected one of {', '.join(dict.fromkeys(words))}", place)
+    return word
 
 
 def _codes(said: list[str], place: str) -> Iterator[str]:

@@ -28,9 +28,17 @@ def load(path: Path = WEIGHTS) -> SignalModel:
             path.name,
         ) from trouble
     card = path.with_suffix(".json")
-    if card.exists() and json.loads(card.read_text("utf-8"))["sha256"] != hashlib.sha256(data).hexdigest():
+    if card != path and card.exists() and _named(card) != hashlib.sha256(data).hexdigest():
         raise InputError(
             f"the signals are not the ones that {card.name} names by sha256; install the package or train them again",
             path.name,
         )
     return SignalModel(data, path.name)
+
+
+def _named(card: Path) -> object:
+    """The sha256 that a card names; None when it names none."""
+    try:
+        return json.loads(card.read_bytes())["sha256"]
+    except (ValueError, KeyError, TypeError):
+        return None

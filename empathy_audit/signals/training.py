@@ -31,7 +31,7 @@ _EMOTIONS = ("anger", "frustration", "disappointment", "anxiety", "sadness", "co
 class Settings:
     """How to learn. `strength` is the inverse of the ridge penalty; rarer words and features than the least counts are left out."""
 
-    strength: float = 0.1
+    strength: float = 0.05
     least_words: int = 2
     least_features: int = 2
     smallest_weight: float = 0.01
@@ -46,6 +46,7 @@ class Row:
     features: Mapping[int, int]
     codes: frozenset[str]
     labelled: LabelledTurn
+    weight: float = 1.0
 
 
 Target = Callable[[Row], bool]
@@ -147,7 +148,7 @@ def _rows(
         at = seen[turn]
         seen[turn] += 1
         features.update({rules[name] for name in names[turn][at]})
-        rows.append(Row(number, turn, features, codes[turn][at], talk.turns[turn]))
+        rows.append(Row(number, turn, features, codes[turn][at], talk.turns[turn], talk.weight))
     return rows
 
 
@@ -178,7 +179,7 @@ def fit(rows: Sequence[Row], targets: Mapping[str, Target], settings: Settings) 
     for label, target in targets.items():
         wanted = np.array([target(row) for row in rows])
         if wanted.any() and not wanted.all():
-            weights, bias = regression(matrix, wanted, settings.strength)
+            weights, bias = regression(matrix, wanted, settings.strength, [row.weight for row in rows])
             labels.append(label)
             columns.append(weights)
             biases.append(bias)
@@ -200,15 +201,19 @@ def matrix_of(rows: Sequence[Mapping[int, int]], columns: Mapping[int, int]) -> 
     return csr_matrix((np.array(counts, dtype=np.float64), indices, starts), shape=(len(rows), len(columns)))
 
 
-def regression(matrix: Any, wanted: NDArray[np.bool_], strength: float) -> tuple[NDArray[np.float64], float]:
-    """Ridge-penalised logistic regression: weights and bias."""
+def regression(
+    matrix: Any, wanted: NDArray[np.bool_], strength: float, importance: Sequence[float]
+) -> tuple[NDArray[np.float64], float]:
+    """Ridge-penalised logistic regression over rows of the given importance: weights and bias."""
     try:
         from sklearn.linear_model import LogisticRegression
     except ImportError as missing:
         raise MissingPackageError(
             "training needs scikit-learn; install it with `pip install 'empathy-audit[train]'`"
         ) from missing
-    fitted = LogisticRegression(C=strength, max_iter=_STEPS, tol=1e-6).fit(matrix, wanted)
+    fitted = LogisticRegression(C=strength, max_iter=_STEPS, tol=1e-6).fit(
+        matrix, wanted, sample_weight=np.array(importance)
+    )
     return fitted.coef_[0], float(fitted.intercept_[0])
 
 

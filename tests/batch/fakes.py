@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 
 from empathy_audit.errors import MissingPackageError
 from empathy_audit.model.audit import Audit, JudgedTurn, OutcomeCounts, Ratios, Scores
@@ -30,9 +31,9 @@ class Judge:
         return Audit(transcript, STAMP, scores, tuple(map(JudgedTurn, transcript.turns)), ())
 
 
-def make(rubric: Rubric) -> Judge:
+def make(rubric: Rubric, signals: Path | None) -> Judge:
     return Judge()
 
 
-def make_nothing(rubric: Rubric) -> Judge:
+def make_nothing(rubric: Rubric, signals: Path | None) -> Judge:
     raise MissingPackageError(f"{rubric.id} needs a model")

@@ -3,7 +3,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from click.testing import CliRunner
 from empathy_audit import load
+from empathy_audit.cli import group
 
 from tests.cli.conftest import Run
 
@@ -37,3 +39,13 @@ def test_what_was_written_reads_back_the_same(run: Run, here: Path) -> None:
     assert run("convert", "all.jsonl", "-o", "again.jsonl") == (0, "", "")
     assert (here / "all.jsonl").read_bytes() == (here / "again.jsonl").read_bytes()
     assert [t.id for t in load("all.jsonl")] == ["a.txt:1", "met", "missed"]
+
+
+def test_an_input_is_never_written_over(tmp_path: Path) -> None:
+    chat = tmp_path / "chat.txt"
+    chat.write_text("Customer: My parcel is late.\nAgent: Where is it now?\n", encoding="utf-8")
+    before = chat.read_bytes()
+    for command in ("convert", "score"):
+        result = CliRunner().invoke(group, [command, str(chat), "-o", str(chat)])
+        assert (result.exit_code, chat.read_bytes()) == (2, before)
+        assert "is an input too" in result.output

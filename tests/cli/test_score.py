@@ -66,7 +66,7 @@ def test_a_folder_without_transcripts_is_nothing_to_judge(run: Run, here: Path) 
     code, out, err = run("score", "d", "-f", "jsonl")
     assert (code, out) == (2, "")
     assert err == (
-        "1 file skipped: no reader recognises it\n"
+        "1 file skipped: no reader recognises it (x.bin)\n"
         "error: nothing to judge: no transcript was found; see `empathy-audit formats` for what can be read\n"
     )
 
@@ -170,7 +170,7 @@ def test_folders_globs_and_files_meet_once(run: Run, here: Path) -> None:
     (here / "d" / "e" / "b.jsonl").write_text(native("met", *MET), encoding="utf-8")
     (here / "d" / "e" / "c.bin").write_bytes(bytes(range(256)))
     code, out, err = run("score", "d", "d/a.txt", "d/**/*.jsonl", "two.jsonl", "-f", "jsonl")
-    assert (code, err) == (0, "1 file skipped: no reader recognises it\n")
+    assert (code, err) == (0, "1 file skipped: no reader recognises it (e/c.bin)\n")
     found = [json.loads(line)["transcript"] for line in out.splitlines()]
     assert [(t["id"], t["source"]) for t in found] == [
         ("a.txt:1", "a.txt"),
@@ -215,7 +215,7 @@ def test_verbose_tells_how_each_file_was_read(run: Run, here: Path) -> None:
         "  2 conversations; turns: 2 customer, 2 agent",
         "  roles by label 4",
         "x.bin: skipped: no reader recognises it",
-        "1 file skipped: no reader recognises it",
+        "1 file skipped: no reader recognises it (x.bin)",
     ]
 
 
@@ -230,8 +230,8 @@ def test_settings_are_shown_with_their_origins(run: Run) -> None:
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert lines[0].endswith('small.yaml"  # empathy-audit.yaml:1')
-    assert lines[2] == 'agents: ["Dana"]  # option'
-    assert lines[6] == "fail-under: 60.0  # option"
+    assert lines[3] == 'agents: ["Dana"]  # option'
+    assert lines[7] == "fail-under: 60.0  # option"
 
 
 def test_what_a_transcript_says_cannot_drive_the_terminal(run: Run, here: Path) -> None:

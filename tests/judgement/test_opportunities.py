@@ -38,11 +38,11 @@ def test_what_a_turn_shows(text: str, seen: tuple[str, str | None, float, tuple[
     assert sensed(text) == seen
 
 
-def test_distress_without_a_named_feeling_is_frustration_and_delight_none() -> None:
+def test_distress_without_a_named_feeling_has_no_emotion() -> None:
     ours = rubric(cues=[cue("c", "broken", intensity=0.3)])
     (judged,) = judge("customer: broken", by=ours).turns
     assert judged.opportunity is not None
-    assert (judged.opportunity.kind, judged.opportunity.emotion) == ("implicit", "frustration")
+    assert (judged.opportunity.kind, judged.opportunity.emotion) == ("implicit", None)
 
 
 def test_a_block_has_one_opportunity_and_the_weaker_turns_are_shown_only() -> None:
