@@ -1,7 +1,8 @@
 """Writes model-card.md: `python training/card.py [--extra DIR]`.
 
 The figures are of five folds by conversation: each fold is judged by weights that were learned from the other four, with the
-settings that the shipped weights have. A label counts from a probability of one half on. What the shipped weights learned from
+settings that the shipped weights have. A label counts from the probability on from which the rubric takes it, or from one half on
+where the rubric does not ask for it. What the shipped weights learned from
 stands in the card that lies beside them; figures on sets whose text is not here are given when --extra names where they lie.
 """
 
@@ -15,11 +16,11 @@ from typing import Any, NamedTuple
 
 import click
 import numpy as np
+from empathy_audit.model.rubric import Rubric, SignalUse
 from empathy_audit.rubric import load
 from empathy_audit.signals import recipe, shipped, training
 from empathy_audit.signals.corpus import CODES, LabelledConversation
-from empathy_audit.signals.training import TARGETS, Row
-
+from empathy_audit.signals.training import TARGETS
 from held_out import CORPUS, FOLDS, HERE, Agreement, figure, fold_of, table
 
 LEAST = 25
@@ -45,7 +46,7 @@ classes, marks of structure and context, and the hits of the rubric's own rules.
 | strength (inverse of the penalty) | {strength} |
 | licence | MIT, as the project; the public set below is Apache-2.0 |
 
-It is made to sit beside the rules of the rubric `empathy`, whose thresholds are chosen for it. It is not made to judge people, to read minds, or to decide about anybody alone.
+Made to sit beside the rules of the rubric `empathy`, whose thresholds are chosen for it. Not made to judge people, to read minds, or to decide about anybody alone.
 
 ## What it learned from
 
@@ -59,7 +60,8 @@ labelled by readers of one kind, so figures on it are an upper bound: see the RE
 
 ## How well each label is learned
 
-Five folds by conversation, {folds_of}. `n` is how many segments people gave the label, of {segments} segments of agents and {customer_segments} of customers.
+Five folds by conversation, {folds_of}. `n` is how many segments people gave the label, of {segments} segments of agents and {customer_segments} of customers. `from` is the
+probability from which the rubric takes the label; where there is none, the rubric does not ask for it by itself and one half was taken.
 
 {by_label}
 
@@ -103,7 +105,9 @@ class Judged(NamedTuple):
 
 def judged(talks: Sequence[LabelledConversation], settings: training.Settings) -> Iterator[Judged]:
     """Every segment and label, each by weights that have not seen its conversation."""
-    every = training.rows_of(talks, training.vocabulary_of(talks, settings.least_words), load("empathy"))
+    rubric = load("empathy")
+    every = training.rows_of(talks, training.vocabulary_of(talks, settings.least_words), rubric)
+    least = defaultdict(lambda: 0.5, thresholds(rubric))
     folds = [fold_of(talk.id) for talk in talks]
     for role, rows in every.items():
         for fold in range(FOLDS):
@@ -113,12 +117,19 @@ def judged(talks: Sequence[LabelledConversation], settings: training.Settings) -
             matrix: Any = training.matrix_of([r.features for r in held_out], columns)
             odds = (matrix @ learned.table.astype(np.float64)) * np.array(learned.scales) + np.array(learned.biases)
             for at, label in enumerate(learned.labels):
-                for row, said in zip(held_out, odds[:, at] >= 0, strict=True):
-                    yield Judged(talks[row.conversation], role, label, _earned(row, role, label), bool(said))
+                threshold = np.log(1 / least[label] - 1)
+                for row, said in zip(held_out, odds[:, at] >= -threshold, strict=True):
+                    yield Judged(talks[row.conversation], role, label, TARGETS[role][label](row), bool(said))
 
 
-def _earned(row: Row, role: str, label: str) -> bool:
-    return TARGETS[role][label](row)
+def thresholds(rubric: Rubric) -> dict[str, float]:
+    """The lowest probability from which an entry of the rubric takes each label."""
+    found: dict[str, float] = {}
+    for entry in rubric.entries:
+        for use in entry.any:
+            if isinstance(use, SignalUse):
+                found[use.signal] = min(use.at_least, found.get(use.signal, 1.0))
+    return found
 
 
 def by(found: Sequence[Judged], key: str) -> str:
@@ -136,7 +147,9 @@ def by(found: Sequence[Judged], key: str) -> str:
         sizes[f"{len(rare)} others" if name in rare else name] += len(ids)
     rows = []
     for name, size in sorted(sizes.items(), key=lambda item: (item[0].endswith("others"), -item[1], item[0])):
-        cells = [figure(value) for role in TARGETS for a in (sums[name][role],) for value in (a.precision, a.recall, a.kappa)]
+        cells = [
+            figure(value) for role in TARGETS for a in (sums[name][role],) for value in (a.precision, a.recall, a.kappa)
+        ]
         rows.append((name, size, *cells))
     head = ("agents P", "agents R", "agents κ", "customers P", "customers R", "customers κ")
     return table((key, "conversations", *head), rows)
@@ -147,12 +160,14 @@ def by_label(found: Sequence[Judged]) -> str:
     pairs: dict[tuple[str, str], list[tuple[bool, bool]]] = defaultdict(list)
     for one in found:
         pairs[one.role, one.label].append((one.people, one.tool))
+    used = thresholds(load("empathy"))
     rows = []
     for role, targets in TARGETS.items():
         for label in targets:
             a = Agreement.of(pairs[role, label])
-            rows.append((f"`{label}`", role, a.yes, figure(a.precision), figure(a.recall), figure(a.f1), figure(a.kappa)))
-    return table(("label", "side", "n", "precision", "recall", "F1", "κ"), rows)
+            figures = map(figure, (a.precision, a.recall, a.f1, a.kappa))
+            rows.append((f"`{label}`", role, f"{used[label]:g}" if label in used else "", a.yes, *figures))
+    return table(("label", "side", "from", "n", "precision", "recall", "F1", "κ"), rows)
 
 
 def kinds(talks: Sequence[LabelledConversation]) -> str:
@@ -160,7 +175,9 @@ def kinds(talks: Sequence[LabelledConversation]) -> str:
     counts = Counter(code for talk in talks for turn in talk.turns for *_, codes in turn.spans for code in codes)
     levels = Counter(turn.level for talk in talks for turn in talk.turns if turn.role == "customer")
     rows = [*((f"`{tag}`", counts[code]) for code, tag in CODES.items())]
-    rows += [(f"customer turns: {name}", levels[n]) for n, name in enumerate(("no concern", "a concern", "a feeling shown"))]
+    rows += [
+        (f"customer turns: {name}", levels[n]) for n, name in enumerate(("no concern", "a concern", "a feeling shown"))
+    ]
     return table(("in the corpus", "n"), rows)
 
 
@@ -170,13 +187,19 @@ def sources(names: Mapping[str, str]) -> str:
     lines = []
     for name, sha256 in names.items():
         what = (
-            "555 real threads of customer care on Twitter, of which this project has the labels (`training/labels/`) and not the text: "
+            f"{labelled(public[name])} real threads of customer care on Twitter, of which this project has the labels (`training/labels/`) and not the text: "
             "IBM's repository `twitter-customer-care-document-prediction`, Apache-2.0"
             if name in public
             else "this project's own corpus, `training/corpus/`, MIT"
         )
         lines.append(f"- **{public.get(name, name)}**: {what}; sha256 `{sha256}`")
     return "\n".join(lines)
+
+
+def labelled(name: str) -> int:
+    """How many conversations of a public set have labels here."""
+    lines = (HERE / "labels" / f"{name}.txt").read_text("utf-8").splitlines()
+    return sum(line.startswith("## ") for line in lines)
 
 
 @click.command()

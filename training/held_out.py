@@ -50,7 +50,7 @@ class Agreement(NamedTuple):
             counts[0 if people and tool else 1 if tool else 2 if people else 3] += 1
         return cls(*counts)
 
-    def __add__(self, other: object) -> Agreement:  # type: ignore[override] - figures add up, not tuples
+    def __add__(self, other: object) -> Agreement:  # figures add up where tuples are joined
         if not isinstance(other, Agreement):
             return NotImplemented
         return Agreement(*(a + b for a, b in zip(self, other, strict=True)))

@@ -15,7 +15,7 @@ _CLASSES: Mapping[str, str] = MappingProxyType(
         "NOT": "not never no nobody nothing none nor neither without hardly barely cannot can't cant won't wont don't dont doesn't doesnt didn't didnt isn't isnt "
         "aren't arent wasn't wasnt weren't haven't havent hasn't hasnt hadn't couldn't couldnt wouldn't wouldnt shouldn't ain't noone unable",
         "SWEAR": "fuck* f*** wtf ffs shit* bullshit bs crap* damn* dammit bloody hell arse* ass asshole* bastard* bitch* piss* sod sodding bollocks effing "
-        "frigging freaking stfu jfc goddamn screw* suck sucks sucked sucky wanker* dick* prick* twat* crappy",
+        "frigging freaking stfu jfc goddamn screw* suck sucks sucked sucky wanker* dickhead* prick* twat* crappy",
         "ANGER": "angry anger angered mad furious fuming livid irate seething rage raging outrage* infuriat* enrag* incens* disgust* disgrace* appall* appal* shameful shame "
         "ashamed despicable scandal* unacceptable inexcusable incompeten* pathetic useless joke clown* idiot* moron* liar* lied lying lie scam* thieves thief theft robbery robbed crook* "
         "cheat* fraud* garbage trash rubbish worst hate hated hates horrendous atrocious abysmal shambles ridiculous absurd insult* rude rudest disrespect* terrible awful horrible dreadful "

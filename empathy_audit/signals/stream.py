@@ -11,7 +11,8 @@ from empathy_audit.language.echo import STOP, stem
 from empathy_audit.language.segmented import SegmentedTurn
 from empathy_audit.signals.lexicon import CLASSES, class_of
 
-TOKEN = re.compile(r"https?://\S+|[@#]\w+|[a-z]+(?:'[a-z]+)?|\d+|[^\w\s]")
+_LETTERS = r"[a-z\u00c0-\u1fff\u3040-\ud7a3]+"  # of every script, so that no name falls apart or away
+TOKEN = re.compile(rf"https?://\S+|[@#]\w+|{_LETTERS}(?:'{_LETTERS})?|\d+|[^\w\s]")
 SPECIAL = ("?", "^", "$")
 """The first three words of every vocabulary: unknown, start and end of a segment."""
 ECHOED = len(CLASSES)
