@@ -23,7 +23,7 @@ _TEXT = """\
 # A rubric of your own, on top of the shipped one. Check it and run its examples:
 #   empathy-audit rubric validate RUBRIC-ID.yaml
 #   empathy-audit rubric test RUBRIC-ID.yaml
-# `empathy-audit rubric show empathy` lists everything that can be changed or turned off.
+# `empathy-audit rubric show` lists everything that can be changed or turned off.
 rubric: RUBRIC-ID
 version: 0.1.0          # raise the middle number when a change can move scores
 extends: empathy

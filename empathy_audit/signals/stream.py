@@ -59,6 +59,8 @@ _FILLERS = frozenset(
         "please",
     ]
 )
+# A title that comes back is no word of the customer's: "Mrs" must weigh no more than "Mr".
+_TITLES = frozenset(["mrs", "miss", "sir", "madam", "ma'am", "doctor", "prof", "professor", "rev", "reverend"])
 _ASKING_WORDS = frozenset(
     [
         "what",
@@ -148,7 +150,7 @@ class Vocabulary(dict[str, int]):
         if plain[0].isalpha() and plain not in _FILLERS:
             flags |= OPENS
         content = 0
-        if len(plain) > 2 and plain not in STOP and plain[0].isalpha():
+        if len(plain) > 2 and plain not in STOP and plain not in _TITLES and plain[0].isalpha():
             flags |= CONTENT
             content = self._stems.setdefault(stem(plain), len(self._stems) % ((1 << 22) - 1) + 1)
         code = self._ids.get(plain, 0) | (_CLASS_NUMBER[name] << 19) | (flags << _FLAGS) | (content << _STEM)
