@@ -25,8 +25,9 @@ from empathy_audit.model.audit import (
     Scores,
     Tag,
 )
-from empathy_audit.model.transcript import Transcript
+from empathy_audit.model.transcript import Transcript, Turn
 from empathy_audit.reports import as_json
+from empathy_audit.rubric import load
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -278,3 +279,10 @@ def test_figures_are_rounded_to_three_decimals() -> None:
     found = [f for spoken in conversations() for f in figures(as_json(AUDITOR.audit(spoken)))]
     assert len(found) > 20
     assert found == [round(f, 3) for f in found]
+
+
+def test_gladness_acknowledges_no_distress_that_was_plainly_shown() -> None:
+    turns = (Turn("customer", "I'm furious, you cancelled my flight!"), Turn("agent", "So happy to hear that!"))
+    audit = Auditor(load("empathy")).audit(Transcript("t", turns))
+    assert audit.turns[0].opportunity is not None
+    assert audit.turns[0].opportunity.outcome in ("partial", "missed")

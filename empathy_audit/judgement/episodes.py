@@ -72,12 +72,12 @@ def _episodes(
     blocks: Sequence[Block], sensed: Sequence[Opportunity | None], tagged: Sequence[TaggedTurn], rubric: Rubric
 ) -> tuple[Episode, ...]:
     episodes: list[Episode] = []
-    treatments: dict[int, Treatment] = {}
+    treatments: dict[tuple[int, bool], Treatment] = {}
 
-    def treatment_of(number: int) -> Treatment:
-        if number not in treatments:
-            treatments[number] = treat([tagged[i] for i in blocks[number].turns])
-        return treatments[number]
+    def treatment_of(number: int, glad: bool) -> Treatment:
+        if (number, glad) not in treatments:
+            treatments[number, glad] = treat([tagged[i] for i in blocks[number].turns], gladness_counts=glad)
+        return treatments[number, glad]
 
     unanswered = False
     for number, block in enumerate(blocks):
@@ -94,9 +94,10 @@ def _episodes(
                 Episode(turn, opportunity, rule, block, None, None, "open", unanswered and not rule.pleasant)
             )
             continue
-        first = treatment_of(answers[0])
+        glad = rule.pleasant or opportunity.kind == "implicit" or opportunity.emotion is None
+        first = treatment_of(answers[0], glad)
         outcome = _OUTCOME[first.reply]
-        if outcome != "met" and any(treatment_of(n).reply == "ack" for n in answers[1:]):
+        if outcome != "met" and any(treatment_of(n, glad).reply == "ack" for n in answers[1:]):
             outcome = "delayed"
         episodes.append(
             Episode(

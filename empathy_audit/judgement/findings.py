@@ -67,7 +67,7 @@ def _unmet(transcript: Transcript, course: Course, entries: Entries) -> Iterator
             "{emotion}", opportunity.emotion or "distress"
         )
         if episode.repeated:
-            message += "; the customer had shown it before and was not acknowledged then either"
+            message += "; what the customer showed before was not acknowledged either"
         yield _Draft(
             code=f"{episode.rule.id}-{episode.outcome}",
             severity=severity,

@@ -37,9 +37,14 @@ def is_hold(turns: Sequence[TaggedTurn]) -> bool:
     )
 
 
-def treat(turns: Sequence[TaggedTurn]) -> Treatment:
-    """The treatment by a block, judged over all its turns together."""
+def treat(turns: Sequence[TaggedTurn], *, gladness_counts: bool = True) -> Treatment:
+    """The treatment by a block, judged over all its turns together.
+
+    Without `gladness_counts` it answers a feeling of distress that was plainly shown, and "Glad to hear that!" acknowledges nothing.
+    """
     pairs = _pairs(turns)
+    if not gladness_counts:
+        pairs = [(t - _ACKNOWLEDGES if "delight" in a else t, a) for t, a in pairs]
     tags = frozenset[str]().union(*(t for t, _ in pairs)) if pairs else frozenset[str]()
     reply, why = _reply(pairs, tags)
     return Treatment(reply, *_level(reply, why, pairs, tags))

@@ -36,7 +36,7 @@ TAGS: tuple[str, ...] = (
 )
 COUNTER_TAG = "counter-empathy"
 
-Aspect = Literal["hold", "closing", "datum", "procedure", "hardship", "bare", "exploring", "brush-off"]
+Aspect = Literal["hold", "closing", "datum", "procedure", "hardship", "bare", "exploring", "brush-off", "delight"]
 ASPECTS: tuple[Aspect, ...] = (
     "hold",
     "closing",
@@ -46,6 +46,7 @@ ASPECTS: tuple[Aspect, ...] = (
     "bare",
     "exploring",
     "brush-off",
+    "delight",
 )
 
 
@@ -208,7 +209,8 @@ class ReplyMark(Entry):
 
     `aspect`: hold (asks to wait), closing (ends or thanks without content), datum (the question asks for one fact: order number,
     address), procedure (information, instruction or action), hardship (speaks of what happened to the customer), exploring (the question is about the
-    matter, not a datum), brush-off (canned words beside the matter), bare (a formula that
+    matter, not a datum), brush-off (canned words beside the matter), delight (shares a joy, which acknowledges
+    no distress), bare (a formula that
     makes a reply level 1 when nothing else is in it).
     """
 

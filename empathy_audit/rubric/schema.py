@@ -128,9 +128,9 @@ class CounterModel(AgentEntryModel):
 class ReplyModel(AgentEntryModel):
     """A wording that decides how a reply is read."""
 
-    aspect: Literal["hold", "closing", "datum", "procedure", "hardship", "bare", "exploring", "brush-off"] = Field(
-        description="what the wording shows of a reply"
-    )
+    aspect: Literal[
+        "hold", "closing", "datum", "procedure", "hardship", "bare", "exploring", "brush-off", "delight"
+    ] = Field(description="what the wording shows of a reply")
 
 
 class PrincipleModel(Strict):
