@@ -103,9 +103,8 @@ class Judged(NamedTuple):
     tool: bool
 
 
-def judged(talks: Sequence[LabelledConversation], settings: training.Settings) -> Iterator[Judged]:
+def judged(talks: Sequence[LabelledConversation], settings: training.Settings, rubric: Rubric) -> Iterator[Judged]:
     """Every segment and label, each by weights that have not seen its conversation."""
-    rubric = load("empathy")
     every = training.rows_of(talks, training.vocabulary_of(talks, settings.least_words), rubric)
     least = defaultdict(lambda: 0.5, thresholds(rubric))
     folds = [fold_of(talk.id) for talk in talks]
@@ -155,12 +154,12 @@ def by(found: Sequence[Judged], key: str) -> str:
     return table((key, "conversations", *head), rows)
 
 
-def by_label(found: Sequence[Judged]) -> str:
+def by_label(found: Sequence[Judged], rubric: Rubric) -> str:
     """A row a label, in the order of TARGETS."""
     pairs: dict[tuple[str, str], list[tuple[bool, bool]]] = defaultdict(list)
     for one in found:
         pairs[one.role, one.label].append((one.people, one.tool))
-    used = thresholds(load("empathy"))
+    used = thresholds(rubric)
     rows = []
     for role, targets in TARGETS.items():
         for label in targets:
@@ -214,7 +213,8 @@ def main(extra: Path | None, output_file: Path) -> None:
     differs = {name for name, sha256 in everything.sources.items() if about["sources"].get(name) != sha256}
     if differs:
         click.echo(f"note: the shipped weights were not learned from these {', '.join(sorted(differs))}", err=True)
-    found = list(judged(everything.conversations, training.Settings(strength=about["strength"])))
+    rubric = load("empathy")
+    found = list(judged(everything.conversations, training.Settings(strength=about["strength"]), rubric))
     document = shipped.load().document
     one_of_each = Counter(one.role for one in found if one.label in ("open-question", "trouble"))
     text = TEXT.format(
@@ -236,7 +236,7 @@ def main(extra: Path | None, output_file: Path) -> None:
         folds_of=" and ".join(f"{len(s.conversations)} conversations of {next(iter(s.sources))}" for s in sets),
         segments=one_of_each["agent"],
         customer_segments=one_of_each["customer"],
-        by_label=by_label(found),
+        by_label=by_label(found, rubric),
         by_channel=by(found, "channel"),
         by_industry=by(found, "industry"),
         by_dialect=by(found, "dialect"),

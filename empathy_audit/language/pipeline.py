@@ -1,4 +1,4 @@
-"""Builds the spaCy pipeline that a rubric's patterns need, and no more; the only module that imports spaCy."""
+"""Builds the spaCy pipeline that a rubric's patterns need, and no more."""
 
 from __future__ import annotations
 

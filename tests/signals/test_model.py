@@ -246,3 +246,10 @@ def test_a_hash_that_cannot_be_read_is_no_reason_to_believe_the_weights(tmp_path
 def test_weights_that_cannot_be_read_are_told(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match="cannot read the signals"):
         shipped.load(tmp_path / name)
+
+
+def test_the_model_card_is_that_of_the_shipped_weights() -> None:
+    card = (Path(__file__).parent.parent.parent / "training" / "model-card.md").read_text("utf-8")
+    told = json.loads(shipped.WEIGHTS.with_suffix(".json").read_text("utf-8"))
+    missing = [sha256 for sha256 in (told["sha256"], *told["sources"].values()) if f"`{sha256}`" not in card]
+    assert missing == [], "run `python training/card.py` after the last training"
