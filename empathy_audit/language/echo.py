@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from empathy_audit.language.text import WORD
 
@@ -258,7 +259,12 @@ _ASKS = re.compile(
 
 
 def stem(word: str) -> str:
-    """A crude stem: enough to see that `charged` and `charges` are one word. Words of up to four letters are left alone."""
+    """A crude stem: enough to see that `charged` and `charges` are one word. Words of up to four letters, and what is too long for a word, are left alone."""
+    return _stem(word) if len(word) < 40 else word
+
+
+@lru_cache(maxsize=1 << 14)
+def _stem(word: str) -> str:
     word = word.removesuffix("'s")
     if len(word) > 4:
         word = _SUFFIX.sub("", word)

@@ -317,6 +317,7 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
     ),
 }
 _ENOUGH_WORDS = 12
+_AT_HOME = 0.15
 _SAMPLE_WORDS = 400
 
 
@@ -326,22 +327,33 @@ def seems_foreign(texts: Iterable[str], language: str) -> bool:
     Below 12 words, or for a language without a list here, the answer is False: too little to tell is never a verdict.
     """
     own = _FUNCTION_WORDS.get(language.split("-", 1)[0].lower())
+    if own is None:
+        return False
     words: list[str] = []
+    sample: list[str] = []
+    for text in texts:
+        sample.append(text)
+        words += WORD.findall(fold(text))
+        if len(words) >= _SAMPLE_WORDS:
+            break
+    if not all(map(str.isascii, sample)) and _strange_script(sample):
+        return True
+    if len(words) < _ENOUGH_WORDS:
+        return False
+    counts = Counter(words)
+    mine = sum(map(counts.__getitem__, own)) / len(words)
+    # Nearly every conversation is in the rubric's language, and then the others need no count.
+    if mine >= _AT_HOME:
+        return False
+    others = max(sum(map(counts.__getitem__, known)) for known in _FUNCTION_WORDS.values()) / len(words)
+    return others > max(2 * mine, 0.12)
+
+
+def _strange_script(texts: Iterable[str]) -> bool:
+    """Whether most letters are of no Latin alphabet."""
     letters = strange = 0
     for text in texts:
         letters += sum(map(str.isalpha, text))
         if not text.isascii():
             strange += sum(char.isalpha() and ord(char) > 0x24F for char in text)
-        words += WORD.findall(fold(text))
-        if len(words) >= _SAMPLE_WORDS:
-            break
-    if own is None:
-        return False
-    if letters >= _ENOUGH_WORDS and strange > letters / 2:
-        return True
-    if len(words) < _ENOUGH_WORDS:
-        return False
-    counts = Counter(words)
-    share = {code: sum(counts[w] for w in known) / len(words) for code, known in _FUNCTION_WORDS.items()}
-    mine = sum(counts[w] for w in own) / len(words)
-    return mine < 0.15 and max(share.values()) > max(2 * mine, 0.12)
+    return letters >= _ENOUGH_WORDS and strange > letters / 2

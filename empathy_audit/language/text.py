@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # Typographic signs that people and platforms use for the same thing; each maps to one character, so offsets stay.
 _SIGNS = str.maketrans(
@@ -38,8 +39,11 @@ _OPENING = (
 )
 # Signs end a sentence; an abbreviation, a decimal or an initial does not ("e.g. ", "3.5", "J. Smith").
 _END = re.compile(
-    r"(?:(?<!\be\.g)(?<!\bi\.e)(?<!\b[md]r)(?<!\bmrs)(?<!\bms)(?<!\bst)[.]+|[!?]+)[)\"'”’\]]*(?=\s|$)|[\n\r]+|\s+[-–—]+\s+|;\s|\.{3,}|…"
+    r"(?:(?<!\be\.g)(?<!\bi\.e)(?<!\b[md]r)(?<!\bmrs)(?<!\bms)(?<!\bst)[.]+|[!?]+)[)\"'”’\]]*(?=\s|$)|[\n\r]+|;\s|\.{3,}|…"
 )
+_DASH = re.compile(r"\s+[-–—]+\s+")
+# Every end holds one of these; to look for them first is several times faster than to try all of the above at every letter.
+_SIGN = re.compile(r"[.!?\n\r;…\-–—]")
 _COMMA = re.compile(
     rf",\s+(?:and\s+|but\s+|so\s+|then\s+|or\s+)?(?=(?:{_INVERTED}|{_ASKING}|{_OPENING}))|,\s+(?=but\b|however\b)|\s+(?=but\s+(?:i|you|we|they|it|that|the|our|there)\b|however\b)"
 )
@@ -190,16 +194,39 @@ def segments(folded: str) -> tuple[tuple[int, int], ...]:
     """
     spans: list[tuple[int, int]] = []
     start = 0
-    for end in _END.finditer(folded):
-        _clauses(folded, start, end.end(), spans)
-        start = end.end()
+    for end in _ends(folded):
+        _clauses(folded, start, end, spans)
+        start = end
     if start < len(folded):
         _clauses(folded, start, len(folded), spans)
     return tuple(spans)
 
 
+def _ends(folded: str) -> Iterator[int]:
+    """Behind each place where signs end a part."""
+    done = 0
+    for sign in _SIGN.finditer(folded):
+        at = sign.start()
+        if at < done:
+            continue
+        end = None
+        if folded[at] in "-–—\n\r":
+            space = at
+            while space > done and folded[space - 1].isspace():
+                space -= 1
+            end = _DASH.match(folded, space) if space < at else None
+        end = end or _END.match(folded, at)
+        if end is not None:
+            done = end.end()
+            yield done
+
+
 def _clauses(folded: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
-    if end - start > 24:
+    if end - start > 24 and (
+        folded.find(",", start, end) >= 0
+        or folded.find("but", start, end) >= 0
+        or folded.find("however", start, end) >= 0
+    ):
         for cut in _COMMA.finditer(folded, start, end):
             if cut.start() - start >= 4:
                 _speech(folded, start, cut.start(), spans)
