@@ -28,7 +28,11 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     "--extra-labels", type=_FOLDER, metavar="DIR", help="Where those labels lie (default: beside the corpus)."
 )
 @click.option("--rubric", "rubric_name", default="empathy", metavar="NAME|FILE", help="Its rules are features too.")
-@click.option("--strength", type=click.FloatRange(0.001, 100), help="Inverse of the ridge penalty.")
+@click.option("--vectors", "vectors_path", type=_FILE, metavar="NPZ", help="Vectors that words start from.")
+@click.option(
+    "--taught", "taught_path", type=_FILE, metavar="NPZ", help="What a larger model says of the conversations."
+)
+@click.option("--epochs", type=click.IntRange(1, 1000), default=10, show_default=True, help="How often all is seen.")
 @click.option(
     "-o", "--output-file", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The weights."
 )
@@ -38,13 +42,15 @@ def command(
     extra: Path | None,
     extra_labels: Path | None,
     rubric_name: str,
-    strength: float | None,
+    vectors_path: Path | None,
+    taught_path: Path | None,
+    epochs: int,
     output_file: Path,
 ) -> int:
     """Learn signals from labelled conversations; the same input gives the same bytes."""
     from empathy_audit.rubric import load
-    from empathy_audit.signals import recipe, training
-    from empathy_audit.signals.model import to_bytes
+    from empathy_audit.signals import learning, recipe, taught, training, vectors
+    from empathy_audit.signals.document import to_bytes
 
     sets = [*map(recipe.from_folder, corpus), *map(recipe.from_csv, labels)]
     if not sets:
@@ -54,16 +60,24 @@ def command(
         if beside is None:
             raise InputError("--extra needs --extra-labels DIR, or a --corpus with labels beside it", str(extra))
         sets.append(recipe.from_public(beside, extra))
+        if taught_path is not None and (extra / recipe.COMMENTS).exists():
+            sets.append(recipe.from_comments(extra / recipe.COMMENTS))
+    if taught_path is not None:
+        sets = [taught.with_taught(found, taught_path) for found in sets]
     everything = recipe.together(*sets)
     training.enough(everything.conversations)
-    settings = training.Settings(strength=strength) if strength is not None else training.Settings()
+    settings = learning.Settings(epochs=epochs)
+    known = vectors.load(vectors_path, settings) if vectors_path is not None else None
     rubric = load(rubric_name)
     about = {
         "sources": dict(everything.sources),
         "rubric": f"{rubric.id} {rubric.version}",
-        "strength": settings.strength,
+        "epochs": settings.epochs,
+        "seed": settings.seed,
+        "vectors": known.sha256 if known is not None else None,
+        "taught": hashlib.sha256(taught_path.read_bytes()).hexdigest() if taught_path is not None else None,
     }
-    document = training.train(everything.conversations, rubric, settings, about)
+    document = training.train(everything.conversations, rubric, settings, about, known)
     data = to_bytes(document)
     output_file.write_bytes(data)
     card = {"sha256": hashlib.sha256(data).hexdigest(), **document.about}
@@ -71,7 +85,7 @@ def command(
     turns = sum(len(talk.turns) for talk in everything.conversations)
     click.echo(
         f"{output_file.name}: {len(data) / 1e6:.1f} MB from {len(everything.conversations)} conversations, {turns} turns; "
-        f"{sum(len(w.features) for w in document.roles.values())} weighted features",
+        f"{len(document.words)} words known",
         err=True,
     )
     return 0

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from empathy_audit.errors import InputError
 from empathy_audit.language.segmented import SegmentedTurn
@@ -48,7 +49,11 @@ class LabelledTurn:
 
 @dataclass(frozen=True, slots=True)
 class LabelledConversation:
-    """A conversation to learn from; `industry`, `channel` and `dialect` are what the model card reports by, `weight` how much it counts."""
+    """A conversation to learn from; `industry`, `channel` and `dialect` are what the model card reports by, `weight` how much it counts.
+
+    `taught` are a larger model's probabilities by side, a row for each segment in order, beside people's labels; where `read` is False nobody
+    read the conversation and it is taught alone.
+    """
 
     id: str
     industry: str
@@ -56,6 +61,8 @@ class LabelledConversation:
     dialect: str
     turns: tuple[LabelledTurn, ...]
     weight: float = 1.0
+    taught: Mapping[str, Any] | None = None
+    read: bool = True
 
 
 def parse(text: str, name: str) -> Iterator[LabelledConversation]:

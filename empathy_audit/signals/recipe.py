@@ -19,8 +19,14 @@ from empathy_audit.signals.corpus import CODES, REPLIES, LabelledConversation, L
 PUBLIC: Mapping[str, str] = {"twitter-care": "twitter-care-unlabelled.jsonl"}
 """Public sets for which the project carries labels: name of the labels file → file name of the set."""
 
-REAL = 4.0
+REAL = 2.0
 """What a real conversation weighs against a written one."""
+
+
+UNREAD = 0.5
+"""What a text weighs that is taught alone."""
+COMMENTS = "goemotions.jsonl"
+"""The public set of comments, in the folder of public sets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,29 @@ def _decoded(data: bytes, name: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as trouble:
         raise InputError("is not UTF-8 text; save it as UTF-8", name) from trouble
+
+
+def from_comments(path: Path) -> TrainingSet:
+    """Comments that nobody labelled by the codebook (GoEmotions), each as a customer's turn; what they show is taught.
+
+    Raises:
+        InputError: a line that is no object with a text.
+    """
+    data = path.read_bytes()
+    talks = []
+    for number, line in enumerate(data.decode("utf-8").split("\n"), 1):
+        if line.strip():
+            try:
+                text = json.loads(line)["text"].replace("[NAME]", "Alex").replace("[RELIGION]", "religion")
+            except (ValueError, KeyError, TypeError, AttributeError) as trouble:
+                raise InputError(f"is no comment ({trouble})", f"{path.name}:{number}") from trouble
+            turn = LabelledTurn("customer", text)
+            talks.append(
+                LabelledConversation(
+                    f"{path.name}:{number}", "comments", "social", "unknown", (turn,), UNREAD, read=False
+                )
+            )
+    return TrainingSet(tuple(talks), {path.name: hashlib.sha256(data).hexdigest()})
 
 
 def from_csv(path: Path) -> TrainingSet:

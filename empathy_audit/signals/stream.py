@@ -1,4 +1,4 @@
-"""A conversation as a stream of tokens for one role, each token one integer that says all that features ask of it."""
+"""A conversation as a stream of tokens, each token one integer that says all that signals ask of it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from empathy_audit.signals.lexicon import CLASSES, class_of
 
 _LETTERS = r"[a-z\u00c0-\u1fff\u3040-\ud7a3]+"  # of every script, so that no name falls apart or away
 TOKEN = re.compile(rf"https?://\S+|[@#]\w+|{_LETTERS}(?:'{_LETTERS})?|\d+|[^\w\s]")
-SPECIAL = ("?", "^", "$")
-"""The first three words of every vocabulary: unknown, start and end of a segment."""
-ECHOED = len(CLASSES)
-"""The class of a content word that the customer said before."""
+UNKNOWN = 0
+"""The word id of every word that training did not keep; such a word is seen by its class alone."""
 
 # What a token is, as bits above its word and class.
 YOU, ME, QUESTION, EXCLAIMS, OPENS, ASKING, CONTENT, SIGN, REQUEST, TROUBLE, GLAD, ECHO = (1 << n for n in range(12))
 _FLAGS, _STEM = 28, 40
 _CLASS_NUMBER = {name: number for number, name in enumerate(CLASSES)}
-_START, _END = 1 | (_CLASS_NUMBER["^"] << 19), 2 | (_CLASS_NUMBER["$"] << 19)
+_ECHOES = ECHO << _FLAGS
+STOP_CODE = _CLASS_NUMBER["$"] << 19
+"""The token behind the last one of a turn: no word, no flag."""
 
 _FILLERS = frozenset(
     [
@@ -131,17 +131,17 @@ MARK_BIT = {name: 1 << number for number, name in enumerate(MARKS)}
 class Vocabulary(dict[str, int]):
     """Token → its integer: word id, class, flags, and an id of its stem if it carries content.
 
-    Word ids are those of the words that training kept; every other word is one unknown word. What was looked up is kept, up to a bound.
+    Word ids count the words that training kept from 1; every other word is 0. What was looked up is kept, up to a bound.
     """
 
     def __init__(self, words: Sequence[str]) -> None:
         super().__init__()
         self.words = tuple(words)
-        self._ids = {word: number for number, word in enumerate(words)}
+        self._ids = {word: number for number, word in enumerate(words, 1)}
         self._stems: dict[str, int] = {}
 
     def __missing__(self, token: str) -> int:
-        if len(self) > 200_000:
+        if len(self) > 100_000:
             self.clear()
         plain = plain_token(token)
         name = class_of(plain)
@@ -153,7 +153,7 @@ class Vocabulary(dict[str, int]):
         if len(plain) > 2 and plain not in STOP and plain not in _TITLES and plain[0].isalpha():
             flags |= CONTENT
             content = self._stems.setdefault(stem(plain), len(self._stems) % ((1 << 22) - 1) + 1)
-        code = self._ids.get(plain, 0) | (_CLASS_NUMBER[name] << 19) | (flags << _FLAGS) | (content << _STEM)
+        code = self._ids.get(plain, UNKNOWN) | (_CLASS_NUMBER[name] << 19) | (flags << _FLAGS) | (content << _STEM)
         self[token] = code
         return code
 
@@ -168,76 +168,98 @@ def plain_token(token: str) -> str:
 
 
 class Stream:
-    """The segments of one role, laid end to end: `codes` with a start and an end around each, `starts`, marks of context, and their turns."""
+    """The spoken turns of a conversation as one row of tokens, with a stop behind each turn, and where their segments lie in it.
 
-    def __init__(self, role: str) -> None:
-        self.role = role
+    `codes` are the tokens. For each segment: `starts`, `sizes` in tokens, `marks` of context, its turn's place among `turns`, and whether an
+    agent speaks. For each turn: its number in the conversation, where it starts, and the place of the last turn of the other side before it,
+    or -1.
+    """
+
+    def __init__(self) -> None:
         self.codes: list[int] = []
         self.starts: list[int] = []
+        self.sizes: list[int] = []
         self.marks: list[int] = []
+        self.owners: list[int] = []
+        self.agents: list[bool] = []
         self.turns: list[int] = []
+        self.turn_starts: list[int] = []
+        self.answers: list[int] = []
 
-    def add(self, turn: int, codes: Sequence[int], marks: int) -> None:
-        """One more segment."""
-        self.starts.append(len(self.codes))
-        self.codes.append(_START)
-        self.codes += codes
-        self.codes.append(_END)
-        self.marks.append(marks)
-        self.turns.append(turn)
+    def add_turn(
+        self, number: int, agent: bool, pieces: Sequence[Sequence[int]], marks: Sequence[int], answers: int
+    ) -> None:
+        """One more turn: the tokens and marks of its segments."""
+        owner = len(self.turns)
+        self.turns.append(number)
+        self.turn_starts.append(len(self.codes))
+        self.answers.append(answers)
+        for piece in pieces:
+            self.starts.append(len(self.codes))
+            # A segment of underscores has no token; it is given one that says nothing.
+            self.codes += piece or (STOP_CODE,)
+            self.sizes.append(len(piece) or 1)
+        self.marks += marks
+        self.owners += [owner] * len(pieces)
+        self.agents += [agent] * len(pieces)
+        self.codes.append(STOP_CODE)
 
 
-def streams_of(turns: Sequence[SegmentedTurn | None], vocabulary: Vocabulary) -> dict[str, Stream]:
-    """The streams of agent and customer; `turns` holds None where nothing is spoken between them."""
-    streams = {"agent": Stream("agent"), "customer": Stream("customer")}
+def stream_of(turns: Sequence[SegmentedTurn | None], vocabulary: Vocabulary) -> Stream:
+    """The stream of a conversation; `turns` holds None where nothing is spoken between agent and customer."""
+    stream = Stream()
     heard: set[int] = set()
     since: set[int] = set()
     before, mood, asked_for = "", "hears neither", "nobody answered yet"
+    last = {"agent": -1, "customer": -1}
     code = vocabulary.__getitem__
     for number, turn in enumerate(turns):
-        if turn is None:
+        if turn is None or not turn.segments:
             continue
         pieces = [list(map(code, TOKEN.findall(turn.folded, a, b))) for a, b in turn.segments]
         every = [reduce(or_, piece, 0) >> _FLAGS for piece in pieces]
         size = _size_mark(sum(map(len, pieces)))
-        if turn.role == "customer":
-            if before != "customer":
-                since, mood = set(), "hears neither"
-            since.update(c >> _STEM for piece in pieces for c in piece)
-            mood = _mood(reduce(or_, every, 0), mood)
-            context = size | MARK_BIT["speaks again" if before == "customer" else asked_for]
-            _customer(streams["customer"], number, turn, pieces, context)
-        else:
+        agent = turn.role == "agent"
+        if agent:
             if since:
                 heard, since = since - {0}, set()
             asked_for = _asked_for(pieces, every)
             context = size | MARK_BIT[mood] | (0 if heard else MARK_BIT["opening"])
             context |= MARK_BIT["goes on"] if before == "agent" else 0
-            _agent(streams["agent"], number, pieces, every, heard, context)
+            marks = _agent_marks(every, context)
+            if heard:
+                pieces = [[c | _ECHOES if c >> _STEM in heard else c for c in piece] for piece in pieces]
+        else:
+            if before != "customer":
+                since, mood = set(), "hears neither"
+            since.update(c >> _STEM for piece in pieces for c in piece)
+            mood = _mood(reduce(or_, every, 0), mood)
+            context = size | MARK_BIT["speaks again" if before == "customer" else asked_for]
+            marks = _customer_marks(turn, context)
+        stream.add_turn(number, agent, pieces, marks, last["customer" if agent else "agent"])
+        last[turn.role] = len(stream.turns) - 1
         before = turn.role
-    return streams
+    return stream
 
 
-def _customer(stream: Stream, number: int, turn: SegmentedTurn, pieces: Sequence[list[int]], context: int) -> None:
+def _customer_marks(turn: SegmentedTurn, context: int) -> list[int]:
     shouting = any(map(str.isupper, turn.text))
-    for at, (piece, (start, end)) in enumerate(zip(pieces, turn.segments, strict=True)):
-        marks = context | MARK_BIT["single" if len(pieces) == 1 else "first" if at == 0 else "later"]
-        if shouting and _shouts(turn.text[start:end]):
-            marks |= MARK_BIT["shouts"]
-        stream.add(number, piece, marks)
+    single = len(turn.segments) == 1
+    marks = [context | MARK_BIT["single" if single else "later" if at else "first"] for at in range(len(turn.segments))]
+    if shouting:
+        for at, (start, end) in enumerate(turn.segments):
+            if _shouts(turn.text[start:end]):
+                marks[at] |= MARK_BIT["shouts"]
+    return marks
 
 
-def _agent(
-    stream: Stream, number: int, pieces: Sequence[list[int]], every: Sequence[int], heard: set[int], context: int
-) -> None:
-    echo = ECHO << _FLAGS
-    for at, piece in enumerate(pieces):
-        marks = context | MARK_BIT["first" if at == 0 else "later"]
-        if at == len(pieces) - 1:
-            marks |= MARK_BIT["last"]
-        if at and every[at - 1] & QUESTION:
-            marks |= MARK_BIT["after a question"]
-        stream.add(number, [c | echo if c >> _STEM in heard else c for c in piece] if heard else piece, marks)
+def _agent_marks(every: Sequence[int], context: int) -> list[int]:
+    marks = [context | MARK_BIT["later" if at else "first"] for at in range(len(every))]
+    marks[-1] |= MARK_BIT["last"]
+    for at in range(1, len(every)):
+        if every[at - 1] & QUESTION:
+            marks[at] |= MARK_BIT["after a question"]
+    return marks
 
 
 def _shouts(text: str) -> bool:

@@ -1,7 +1,4 @@
-"""Learns the weights of the signals from labelled conversations: one logistic regression a label, to a fixed result.
-
-scikit-learn (the `[train]` extra) does the fitting; what is kept is rounded to small integers, so that reading needs numpy alone.
-"""
+"""Learns the signals from labelled conversations: what is wanted of each segment, and the conversations as samples of the network."""
 
 from __future__ import annotations
 
@@ -14,42 +11,35 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from empathy_audit.errors import InputError, MissingPackageError
+from empathy_audit.errors import InputError
 from empathy_audit.language.reader import Reader, fired
 from empathy_audit.model.rubric import Rubric
+from empathy_audit.signals import learning
 from empathy_audit.signals.corpus import CODES, LabelledConversation, LabelledTurn, codes_of, segmented
-from empathy_audit.signals.features import features_of, keys_of, rule_feature
-from empathy_audit.signals.model import Document, Weights, without_collisions
-from empathy_audit.signals.stream import SPECIAL, TOKEN, Stream, Vocabulary, plain_token, streams_of
+from empathy_audit.signals.document import Document
+from empathy_audit.signals.learning import Sample, Settings, Shape
+from empathy_audit.signals.lexicon import CLASSES, class_of
+from empathy_audit.signals.marks import marks_of, unpacked
+from empathy_audit.signals.stream import ECHO, MARKS, TOKEN, Stream, Vocabulary, plain_token, stream_of
+from empathy_audit.signals.vectors import Vectors
 
-_STEPS = 2000
 _PLEASANT = frozenset(("joy", "gratitude"))
 _EMOTIONS = ("anger", "frustration", "disappointment", "anxiety", "sadness", "confusion", "joy", "gratitude")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How to learn. `strength` is the inverse of the ridge penalty; rarer words and features than the least counts are left out."""
-
-    strength: float = 0.05
-    least_words: int = 2
-    least_features: int = 2
-    smallest_weight: float = 0.01
+_CLASS, _FLAGS = 19, 28
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One segment to learn from: conversation number, features with their counts, and the codes of the segment beside what its turn is."""
+    """One segment to learn from: where it is, and the codes that people gave it beside what its turn is."""
 
     conversation: int
     turn: int
-    features: Mapping[int, int]
     codes: frozenset[str]
     labelled: LabelledTurn
-    weight: float = 1.0
 
 
-Target = Callable[[Row], bool]
+Target = Callable[[Row], bool | None]
+"""Whether a label holds for a segment; None where that is not known."""
 
 
 def _has(code: str) -> Target:
@@ -68,6 +58,11 @@ def _emotion(name: str) -> Target:
     return lambda row: bool(row.codes & {"1", "2"}) and row.labelled.emotion == name
 
 
+def _replies(reply: str) -> Target:
+    """What the turn does as a whole, told of each of its segments; of a turn that answers nothing it is not known."""
+    return lambda row: None if row.labelled.reply == "-" else row.labelled.reply == reply
+
+
 def _explores(row: Row) -> bool:
     return bool(row.codes & {"OQ", "CQ"}) and row.labelled.reply == "ask"
 
@@ -83,6 +78,7 @@ TARGETS: Mapping[str, Mapping[str, Target]] = {
         "acknowledging": lambda row: row.labelled.reply == "ack" and bool(row.codes & {"EA", "VA", "RR"}),
         "exploring": _explores,
         "brush-off": _brushes_off,
+        **{f"reply-{reply}": _replies(reply) for reply in ("ack", "ask", "solve", "ignore", "dismiss")},
     },
     "customer": {
         "trouble": _troubled,
@@ -94,146 +90,138 @@ TARGETS: Mapping[str, Mapping[str, Target]] = {
 """What is learned, by role: the label and how a segment earns it."""
 
 
-def vocabulary_of(conversations: Iterable[LabelledConversation], least: int) -> Vocabulary:
-    """Words that stand in at least `least` turns, in alphabetical order behind the special ones."""
+def words_of(conversations: Iterable[LabelledConversation], least: int) -> tuple[str, ...]:
+    """Words that stand in at least `least` turns, in alphabetical order."""
     counts: Counter[str] = Counter()
     for talk in conversations:
         for turn in segmented(talk):
             if turn is not None:
                 counts.update({plain_token(token) for token in TOKEN.findall(turn.folded)})
-    return Vocabulary(
-        (*SPECIAL, *sorted(w for w, n in counts.items() if n >= least and w not in SPECIAL and "\n" not in w))
-    )
+    return tuple(sorted(w for w, n in counts.items() if n >= least and "\n" not in w))
 
 
 def rules_of(rubric: Rubric) -> tuple[str, ...]:
-    """The names that a rubric's entries have as features: each as it is, and with `~` for a hit that a guard dropped."""
+    """The names that a rubric's entries have as inputs: each as it is, and with `~` for a hit that a guard dropped."""
     return tuple(name for entry in rubric.entries for name in (entry.id, f"~{entry.id}"))
 
 
-def rows_of(
-    conversations: Sequence[LabelledConversation], vocabulary: Vocabulary, rubric: Rubric
-) -> dict[str, list[Row]]:
-    """Every segment of every conversation by role, with the rubric's rules that hit it among its features."""
-    rows: dict[str, list[Row]] = {"agent": [], "customer": []}
+def shape_of(words: Sequence[str], rubric: Rubric) -> Shape:
+    """The sizes of a network for these words and this rubric."""
+    labels = {side: tuple(targets) for side, targets in TARGETS.items()}
+    return Shape(len(words) + 1, len(CLASSES), len(MARKS), len(rules_of(rubric)), labels)
+
+
+def samples_of(
+    conversations: Sequence[LabelledConversation], words: Sequence[str], rubric: Rubric
+) -> list[tuple[Sample, tuple[Row, ...]]]:
+    """Each conversation in which anything is spoken as a sample, with its segments as rows in the sample's order."""
+    vocabulary = Vocabulary(words)
     reader = Reader(rubric.without_signals())
-    rules = {name: rule_feature(number) for number, name in enumerate(rules_of(rubric))}
+    numbers = {name: number for number, name in enumerate(rules_of(rubric))}
+    found = []
     for number, talk in enumerate(conversations):
         turns = segmented(talk)
-        codes = [
-            codes_of(turn, seen.segments) if seen is not None else []
-            for turn, seen in zip(talk.turns, turns, strict=True)
-        ]
+        stream = stream_of(turns, vocabulary)
+        if not stream.turns:
+            continue
         names = [fired(part, hits) for part, hits in zip(turns, reader.by_rules(turns), strict=True)]
-        for role, stream in streams_of(turns, vocabulary).items():
-            if stream.turns:
-                rows[role] += _rows(number, talk, stream, codes, names, rules)
-    return rows
+        rows = []
+        for turn in stream.turns:
+            said, seen = talk.turns[turn], turns[turn]
+            pieces = seen.segments if seen is not None else ()
+            rows += [Row(number, turn, codes, said) for codes in codes_of(said, pieces)]
+        hits = np.zeros((len(rows), len(numbers)), np.float32)
+        for at, of_segment in enumerate(segment for turn in stream.turns for segment in names[turn]):
+            hits[at, [numbers[name] for name in of_segment]] = 1
+        found.append((_sample(stream, rows, hits, talk), tuple(rows)))
+    return found
 
 
-def _rows(
-    number: int,
-    talk: LabelledConversation,
-    stream: Stream,
-    codes: Sequence[Sequence[frozenset[str]]],
-    names: Sequence[Sequence[Sequence[str]]],
-    rules: Mapping[str, int],
-) -> list[Row]:
-    found: list[Counter[int]] = [Counter() for _ in stream.turns]
-    for segment, key in zip(*(values.tolist() for values in keys_of(features_of(stream))), strict=True):
-        found[segment][key] += 1
-    seen: Counter[int] = Counter()
-    rows = []
-    for turn, features in zip(stream.turns, found, strict=True):
-        at = seen[turn]
-        seen[turn] += 1
-        features.update({rules[name] for name in names[turn][at]})
-        rows.append(Row(number, turn, features, codes[turn][at], talk.turns[turn], talk.weight))
-    return rows
+def _sample(stream: Stream, rows: Sequence[Row], hits: NDArray[np.float32], talk: LabelledConversation) -> Sample:
+    codes = np.array(stream.codes, dtype=np.int64)
+    turns = np.diff(np.append(stream.turn_starts, len(codes))).astype(np.int32)
+    live = np.ones(len(codes), np.float32)
+    live[np.cumsum(turns) - 1] = 0
+    agents = np.array(stream.agents)
+    sizes = np.diff(np.append(stream.starts, len(codes))).astype(np.int32)
+    wanted = {}
+    for side in TARGETS:
+        people = _wanted(side, [r for r, a in zip(rows, stream.agents, strict=True) if a == (side == "agent")])
+        wanted[side] = people if talk.taught is None else _together(people, talk.taught.get(side), talk)
+    return Sample(
+        words=codes & ((1 << _CLASS) - 1),
+        classes=(codes >> _CLASS) & ((1 << 9) - 1),
+        echoes=((codes >> _FLAGS) & ECHO) > 0,
+        live=live,
+        sizes=sizes,
+        lengths=np.array(stream.sizes, np.float32),
+        owners=np.array(stream.owners, np.int64),
+        answers=np.array(stream.answers, np.int64),
+        turns=turns,
+        marks=unpacked(marks_of(stream)).astype(np.float32),
+        rules=hits,
+        agents=agents,
+        wanted=wanted,
+        weight=np.full(len(rows), talk.weight, np.float32),
+    )
+
+
+def _together(
+    people: NDArray[np.float32], taught: NDArray[np.float32] | None, talk: LabelledConversation
+) -> NDArray[np.float32]:
+    """Halfway between people's labels and what a larger model says; its word alone where nobody read the conversation."""
+    if taught is None or not len(people):
+        return people
+    if taught.shape != people.shape:
+        raise InputError(
+            f"{talk.id} has {len(people)} segments and {len(taught)} that were taught; make taught.npz again (training/teach.py)"
+        )
+    if not talk.read:
+        return taught
+    return np.where(people < 0, people, (people + taught) / 2).astype(np.float32)
+
+
+def _wanted(side: str, rows: Sequence[Row]) -> NDArray[np.float32]:
+    table = [
+        [-1.0 if (wanted := target(row)) is None else float(wanted) for target in TARGETS[side].values()]
+        for row in rows
+    ]
+    return np.array(table, np.float32).reshape(len(rows), len(TARGETS[side]))
 
 
 def train(
-    conversations: Sequence[LabelledConversation], rubric: Rubric, settings: Settings, about: Mapping[str, Any]
+    conversations: Sequence[LabelledConversation],
+    rubric: Rubric,
+    settings: Settings,
+    about: Mapping[str, Any],
+    vectors: Vectors | None = None,
 ) -> Document:
-    """The weights learned from the conversations, with the rubric's rules among the features.
+    """The weights learned from the conversations, with the rubric's rules among the inputs.
 
-    Raises:
-        MissingPackageError: scikit-learn is not installed.
-        InputError: a label has too few examples to learn from.
+    `vectors` are what the words start from; words that have one are known even where no conversation shows them. A label that people gave no
+    segment is left out.
     """
-    vocabulary = vocabulary_of(conversations, settings.least_words)
-    roles = {
-        role: fit(rows, TARGETS[role], settings)
-        for role, rows in rows_of(conversations, vocabulary, rubric).items()
-        if rows
-    }
-    return Document(vocabulary.words, rules_of(rubric), roles, {**about, "conversations": len(conversations)})
-
-
-def fit(rows: Sequence[Row], targets: Mapping[str, Target], settings: Settings) -> Weights:
-    """One regression a label over the rows; labels that no row has are left out."""
-    counts: Counter[int] = Counter(f for row in rows for f in row.features)
-    features = sorted(f for f, n in counts.items() if n >= settings.least_features)
-    matrix = matrix_of([row.features for row in rows], {f: i for i, f in enumerate(features)})
-    labels, columns, biases = [], [], []
-    for label, target in targets.items():
-        wanted = np.array([target(row) for row in rows])
-        if wanted.any() and not wanted.all():
-            weights, bias = regression(matrix, wanted, settings.strength, [row.weight for row in rows])
-            labels.append(label)
-            columns.append(weights)
-            biases.append(bias)
-    return _rounded(
-        np.array(features, dtype=np.int64), np.column_stack(columns), labels, biases, settings.smallest_weight
+    words = words_of(conversations, settings.least_words)
+    if vectors is not None:
+        words = tuple(sorted({*words, *vectors.words}))
+    shape = shape_of(words, rubric)
+    samples = [sample for sample, _ in samples_of(conversations, words, rubric)]
+    parameters = learning.learned(
+        samples, shape, settings, vectors.rows(words, settings) if vectors is not None else None
     )
+    numbers = {name: number for number, name in enumerate(CLASSES)}
+    network = learning.rounded(parameters, [numbers[class_of(word)] for word in words], shape, samples)
+    kept = learning.only(network, {side: _given(side, samples) for side in TARGETS})
+    return Document(words, rules_of(rubric), kept, {**about, "conversations": len(conversations)})
 
 
-def matrix_of(rows: Sequence[Mapping[int, int]], columns: Mapping[int, int]) -> Any:
-    """A sparse matrix of counts, one row a segment."""
-    from scipy.sparse import csr_matrix
-
-    indices, counts, starts = [], [], [0]
-    for features in rows:
-        kept = sorted((column, n) for f, n in features.items() if (column := columns.get(f)) is not None)
-        indices += [column for column, _ in kept]
-        counts += [n for _, n in kept]
-        starts.append(len(indices))
-    return csr_matrix((np.array(counts, dtype=np.float64), indices, starts), shape=(len(rows), len(columns)))
-
-
-def regression(
-    matrix: Any, wanted: NDArray[np.bool_], strength: float, importance: Sequence[float]
-) -> tuple[NDArray[np.float64], float]:
-    """Ridge-penalised logistic regression over rows of the given importance: weights and bias."""
-    try:
-        from sklearn.linear_model import LogisticRegression
-    except ImportError as missing:
-        raise MissingPackageError(
-            "training needs scikit-learn; install it with `pip install 'empathy-audit[train]'`"
-        ) from missing
-    fitted = LogisticRegression(C=strength, max_iter=_STEPS, tol=1e-6).fit(
-        matrix, wanted, sample_weight=np.array(importance)
-    )
-    return fitted.coef_[0], float(fitted.intercept_[0])
-
-
-def _rounded(
-    features: NDArray[np.int64],
-    weights: NDArray[np.float64],
-    labels: Sequence[str],
-    biases: Sequence[float],
-    smallest: float,
-) -> Weights:
-    largest = np.abs(weights).max(axis=1)
-    keep = (largest >= smallest) & without_collisions(features, largest)
-    kept = weights[keep]
-    scales = np.maximum(np.abs(kept).max(axis=0), 1e-9) / 2000
-    return Weights(
-        tuple(labels),
-        features[keep],
-        np.rint(kept / scales).astype(np.int16),
-        tuple(float(s) for s in scales),
-        tuple(round(b, 6) for b in biases),
+def _given(side: str, samples: Sequence[Sample]) -> tuple[str, ...]:
+    """The labels of a side that some segment has and some has not."""
+    wanted = np.concatenate([s.wanted[side] for s in samples])
+    return tuple(
+        label
+        for label, column in zip(TARGETS[side], wanted.T, strict=True)
+        if (column > 0.5).any() and ((column >= 0) & (column < 0.5)).any()
     )
 
 
