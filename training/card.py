@@ -18,10 +18,11 @@ import click
 import numpy as np
 from empathy_audit.model.rubric import Rubric, SignalUse
 from empathy_audit.rubric import load
-from empathy_audit.signals import recipe, shipped, training
+from empathy_audit.signals import learning, recipe, shipped, taught, training, vectors
 from empathy_audit.signals.corpus import CODES, LabelledConversation
+from empathy_audit.signals.learning import Settings
 from empathy_audit.signals.training import TARGETS
-from held_out import CORPUS, FOLDS, HERE, Agreement, figure, fold_of, table
+from held_out import CORPUS, FOLDS, HERE, TAUGHT, VECTORS, Agreement, figure, fold_of, table
 
 LEAST = 25
 """Groups with fewer conversations are put together: their figures would say nothing."""
@@ -33,18 +34,21 @@ Written by `python training/card.py`; do not edit.
 
 ## What it is
 
-{labels} linear classifiers ({agent} for segments of an agent's turn, {customer} for a customer's): logistic regressions with a ridge penalty over words, runs of words and word
-classes, marks of structure and context, and the hits of the rubric's own rules. Weights are 16-bit integers; a probability is a sum that `empathy-audit explain` takes apart.
+A small network that gives {labels} labels to segments ({agent} of an agent's turn, {customer} of a customer's): embeddings of 64 values for each word, two convolutions of {width} values
+over three words each, the largest and the mean over the segment, the largest over its turn and over what the other side said last, and a linear layer over those beside marks of structure
+and context and the hits of the rubric's own rules (`empathy_audit/signals/network.py`). All its numbers are small integers, so that it gives the same probabilities on every machine;
+`empathy-audit explain` tells what each word, mark and rule does to a probability.
 
 | | |
 |---|---|
 | file | `empathy_audit/signals/weights/{file}`, {size:.1f} MB, sha256 `{sha256}` |
-| features with a weight | {features} |
 | words known | {words} |
 | learned from | {conversations} conversations |
-| rules among the features | {rubric} |
-| strength (inverse of the penalty) | {strength} |
-| licence | MIT, as the project; the public set below is Apache-2.0 |
+| rules among the inputs | {rubric} |
+| epochs, seed | {epochs}, {seed} |
+| words start from | `training/vectors.npz`, sha256 `{vectors}` |
+| taught by a larger model | `training/taught.npz`, sha256 `{taught_by}` |
+| licence | MIT, as the project; the public sets below and the larger model are Apache-2.0 |
 
 Made to sit beside the rules of the rubric `empathy`, whose thresholds are chosen for it. Not made to judge people, to read minds, or to decide about anybody alone.
 
@@ -93,6 +97,12 @@ Industries with fewer than {least} conversations stand together.
 """
 
 
+OTHERS = {
+    "goemotions.jsonl": "54,263 comments of Reddit (GoEmotions, Google Research, Apache-2.0), whose own labels are not used: what they show is taught"
+}
+"""Public sets that this project has no labels of."""
+
+
 class Judged(NamedTuple):
     """One segment of a held-out conversation with one label: what people said and what the weights say."""
 
@@ -103,22 +113,37 @@ class Judged(NamedTuple):
     tool: bool
 
 
-def judged(talks: Sequence[LabelledConversation], settings: training.Settings, rubric: Rubric) -> Iterator[Judged]:
+def judged(talks: Sequence[LabelledConversation], settings: Settings, rubric: Rubric) -> Iterator[Judged]:
     """Every segment and label, each by weights that have not seen its conversation."""
-    every = training.rows_of(talks, training.vocabulary_of(talks, settings.least_words), rubric)
+    known = vectors.load(VECTORS, settings)
+    words = tuple(sorted(known.words))
+    shape, first = training.shape_of(words, rubric), known.rows(words, settings)
+    every = training.samples_of(talks, words, rubric)
     least = defaultdict(lambda: 0.5, thresholds(rubric))
-    folds = [fold_of(talk.id) for talk in talks]
-    for role, rows in every.items():
-        for fold in range(FOLDS):
-            learned = training.fit([r for r in rows if folds[r.conversation] != fold], TARGETS[role], settings)
-            held_out = [r for r in rows if folds[r.conversation] == fold]
-            columns = {int(feature): at for at, feature in enumerate(learned.features)}
-            matrix: Any = training.matrix_of([r.features for r in held_out], columns)
-            odds = (matrix @ learned.table.astype(np.float64)) * np.array(learned.scales) + np.array(learned.biases)
-            for at, label in enumerate(learned.labels):
-                threshold = np.log(1 / least[label] - 1)
-                for row, said in zip(held_out, odds[:, at] >= -threshold, strict=True):
-                    yield Judged(talks[row.conversation], role, label, TARGETS[role][label](row), bool(said))
+    for fold in range(FOLDS):
+        apart = [fold_of(talks[rows[0].conversation].id) == fold for _, rows in every]
+        seen = [sample for (sample, _), there in zip(every, apart, strict=True) if not there]
+        parameters = learning.learned(seen, shape, settings, first)
+        for (sample, rows), there in zip(every, apart, strict=True):
+            if there:
+                yield from _judged(learning.odds(parameters, [sample]), sample, rows, talks, least)
+
+
+def _judged(
+    odds: Mapping[str, Any],
+    sample: learning.Sample,
+    rows: Sequence[training.Row],
+    talks: Sequence[LabelledConversation],
+    least: Mapping[str, float],
+) -> Iterator[Judged]:
+    for side, targets in TARGETS.items():
+        of_side = [row for row, agent in zip(rows, sample.agents, strict=True) if agent == (side == "agent")]
+        for row, values in zip(of_side, odds[side], strict=True):
+            for (label, target), value in zip(targets.items(), values, strict=True):
+                people = target(row)
+                if people is not None:
+                    tool = 1 / (1 + np.exp(-value)) >= least[label]
+                    yield Judged(talks[row.conversation], side, label, people, bool(tool))
 
 
 def thresholds(rubric: Rubric) -> dict[str, float]:
@@ -185,7 +210,7 @@ def sources(names: Mapping[str, str]) -> str:
     public = {file: name for name, file in recipe.PUBLIC.items()}
     lines = []
     for name, sha256 in names.items():
-        what = (
+        what = OTHERS.get(name) or (
             f"{labelled(public[name])} real threads of customer care on Twitter, of which this project has the labels (`training/labels/`) and not the text: "
             "IBM's repository `twitter-customer-care-document-prediction`, Apache-2.0"
             if name in public
@@ -207,28 +232,33 @@ def labelled(name: str) -> int:
 def main(extra: Path | None, output_file: Path) -> None:
     """Measure on five folds and write the card."""
     about = json.loads(shipped.WEIGHTS.with_suffix(".json").read_text("utf-8"))
-    corpus = recipe.from_folder(CORPUS)
-    sets = [corpus] if extra is None else [corpus, recipe.from_public(HERE / "labels", extra)]
+    corpus = taught.with_taught(recipe.from_folder(CORPUS), TAUGHT)
+    sets = [corpus]
+    if extra is not None:
+        sets.append(taught.with_taught(recipe.from_public(HERE / "labels", extra), TAUGHT))
     everything = recipe.together(*sets)
     differs = {name for name, sha256 in everything.sources.items() if about["sources"].get(name) != sha256}
     if differs:
         click.echo(f"note: the shipped weights were not learned from these {', '.join(sorted(differs))}", err=True)
     rubric = load("empathy")
-    found = list(judged(everything.conversations, training.Settings(strength=about["strength"]), rubric))
+    found = list(judged(everything.conversations, Settings(epochs=about["epochs"]), rubric))
     document = shipped.load().document
     one_of_each = Counter(one.role for one in found if one.label in ("open-question", "trouble"))
     text = TEXT.format(
-        labels=sum(len(w.labels) for w in document.roles.values()),
-        agent=len(document.roles["agent"].labels),
-        customer=len(document.roles["customer"].labels),
+        labels=sum(len(h.labels) for h in document.network.heads.values()),
+        agent=len(document.network.heads["agent"].labels),
+        customer=len(document.network.heads["customer"].labels),
         file=shipped.WEIGHTS.name,
         size=shipped.WEIGHTS.stat().st_size / 1e6,
         sha256=about["sha256"],
-        features=sum(len(w.features) for w in document.roles.values()),
+        width=document.network.width,
         words=len(document.words),
         conversations=about["conversations"],
         rubric=about["rubric"],
-        strength=about["strength"],
+        epochs=about["epochs"],
+        seed=about["seed"],
+        vectors=about["vectors"],
+        taught_by=about["taught"],
         sources=sources(about["sources"]),
         corpus_talks=len(corpus.conversations),
         corpus_turns=sum(t.role in ("agent", "customer") for talk in corpus.conversations for t in talk.turns),

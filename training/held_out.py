@@ -15,6 +15,7 @@ from empathy_audit.signals.corpus import CODES, LabelledConversation, LabelledTu
 
 HERE = Path(__file__).parent
 CORPUS = HERE / "corpus"
+VECTORS, TAUGHT = HERE / "vectors.npz", HERE / "taught.npz"
 FOLDS = 5
 
 

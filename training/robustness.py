@@ -25,10 +25,10 @@ from empathy_audit.model.audit import JudgedTurn
 from empathy_audit.model.rubric import TAGS
 from empathy_audit.model.transcript import Transcript, Turn
 from empathy_audit.rubric import load
-from empathy_audit.signals import recipe, shipped, training
+from empathy_audit.signals import learning, recipe, taught, training, vectors
 from empathy_audit.signals.corpus import CODES, LabelledTurn
-from empathy_audit.signals.model import to_bytes
-from held_out import CORPUS, Agreement, figure, fold_of, table, tags_of, transcript
+from empathy_audit.signals.document import to_bytes
+from held_out import CORPUS, TAUGHT, VECTORS, Agreement, figure, fold_of, table, tags_of, transcript
 
 SEED = 7
 TYPOS = 0.03
@@ -123,11 +123,10 @@ def gold_of(turn: LabelledTurn) -> Gold:
 
 def own() -> tuple[list[Conversation], Auditor]:
     """The held-out fold of the corpus, and an Auditor whose weights have seen the rest of it."""
-    talks = recipe.from_folder(CORPUS).conversations
-    rubric = load("empathy")
-    strength = json.loads(shipped.WEIGHTS.with_suffix(".json").read_text("utf-8"))["strength"]
+    talks = taught.with_taught(recipe.from_folder(CORPUS), TAUGHT).conversations
+    rubric, settings = load("empathy"), learning.Settings()
     seen = [talk for talk in talks if fold_of(talk.id) != HELD_OUT]
-    document = training.train(seen, rubric, training.Settings(strength=strength), {"held out": HELD_OUT})
+    document = training.train(seen, rubric, settings, {"held out": HELD_OUT}, vectors.load(VECTORS, settings))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "held-out.signals"
         path.write_bytes(to_bytes(document))

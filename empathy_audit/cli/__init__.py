@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,6 +14,9 @@ from empathy_audit.cli import exits
 from empathy_audit.version import __version__
 
 NAME = "empathy-audit"
+# The matrices of the signals are small: threads would wait for each other longer than they work, and --jobs uses the cores better.
+# It must be said before numpy is imported; whoever has set it keeps it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 class Entry(NamedTuple):

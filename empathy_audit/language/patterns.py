@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _MEMORY = 64 << 20
+_SHORT, _REMEMBERED = 120, 20_000
 
 
 class Found(NamedTuple):
@@ -39,7 +40,7 @@ class Literal(NamedTuple):
     placed: bool = True
 
 
-_NOTHING: tuple[list[Found], frozenset[int]] = ([], frozenset())
+NOTHING: tuple[Sequence[Found], frozenset[int]] = ((), frozenset())
 
 
 class Expressions:
@@ -52,6 +53,7 @@ class Expressions:
         options.never_capture = True
         # Text is folded before it comes here; a pattern may be written with capitals all the same.
         options.case_sensitive = case
+        self._known: dict[str, tuple[Sequence[Found], frozenset[int]]] = {}
         self._literals = tuple(literals)
         self._kinds = tuple("phrase" if isinstance(item.pattern, Phrases) else "regex" for item in literals)
         self._filter = re2.Filter()
@@ -62,11 +64,22 @@ class Expressions:
             self._filter.re(number) if item.placed and not item.guards else None for number, item in enumerate(literals)
         ]
 
-    def find(self, text: str) -> tuple[list[Found], frozenset[int]]:
+    def find(self, text: str) -> tuple[Sequence[Found], frozenset[int]]:
         """The first place of every pattern that occurs, by pattern number, and the entries whose guards occur.
 
-        A pattern whose place is not wanted is found in the whole text.
+        A pattern whose place is not wanted is found in the whole text. Short texts are remembered: agents say much of what they say often.
         """
+        known = self._known.get(text)
+        if known is not None:
+            return known
+        found = self._find(text)
+        if len(text) <= _SHORT:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[text] = found
+        return found
+
+    def _find(self, text: str) -> tuple[Sequence[Found], frozenset[int]]:
         try:
             data = text.encode("utf-8")
         except UnicodeEncodeError:
@@ -75,7 +88,7 @@ class Expressions:
             text = data.decode("utf-8")
         numbers = self._filter.Match(data)
         if numbers is None:
-            return _NOTHING
+            return NOTHING
         # Where a character is a byte, places in the bytes are places in the text.
         searched = data if len(data) == len(text) else text
         found, guarded = [], set()
@@ -90,7 +103,7 @@ class Expressions:
                 # The filter and the single expression agree by construction; an empty match is no evidence.
                 if match is not None and match.end() > match.start():
                     found.append(Found(item.entry, self._kinds[number], match.start(), match.end()))
-        return found, frozenset(guarded)
+        return tuple(found), frozenset(guarded)
 
 
 def expression(pattern: Phrases | Regex, words: Mapping[str, tuple[str, ...]], *, case: bool) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from empathy_audit.language import echo, pipeline
 from empathy_audit.language.guards import GUARDS, Around
-from empathy_audit.language.patterns import Expressions, Found, Literal, Structures, of_kind
+from empathy_audit.language.patterns import NOTHING, Expressions, Found, Literal, Structures, of_kind
 from empathy_audit.language.segmented import SegmentedTurn
 from empathy_audit.model.reading import Hit
 from empathy_audit.model.rubric import (
@@ -48,20 +48,20 @@ class Sets:
         self._folded, self._original = some(False, False), some(True, False)
         self._turn_folded, self._turn_original = some(False, True), some(True, True)
 
-    def in_segment(self, part: SegmentedTurn, start: int, end: int) -> tuple[list[Found], frozenset[int]]:
+    def in_segment(self, part: SegmentedTurn, start: int, end: int) -> tuple[Sequence[Found], frozenset[int]]:
         """What occurs in one segment, places counted from its start, and the entries whose guards do."""
-        found, guarded = self._folded.find(part.folded[start:end]) if self._folded is not None else ([], frozenset())
+        found, guarded = self._folded.find(part.folded[start:end]) if self._folded is not None else NOTHING
         if self._original is not None:
             more, also = self._original.find(part.text[start:end])
-            return found + more, guarded | also
+            return (*found, *more), guarded | also
         return found, guarded
 
-    def in_turn(self, part: SegmentedTurn) -> tuple[list[Found], frozenset[int]]:
+    def in_turn(self, part: SegmentedTurn) -> tuple[Sequence[Found], frozenset[int]]:
         """What occurs across the turn, places counted from its start, and the entries whose guards do."""
-        found, guarded = self._turn_folded.find(part.folded) if self._turn_folded is not None else ([], frozenset())
+        found, guarded = self._turn_folded.find(part.folded) if self._turn_folded is not None else NOTHING
         if self._turn_original is not None:
             more, also = self._turn_original.find(part.text)
-            return found + more, guarded | also
+            return (*found, *more), guarded | also
         return found, guarded
 
 
@@ -128,7 +128,7 @@ class Side:
                     for a, b in _echoed(part, (start, end), heard, pattern):
                         hits.append(self._hit(part, number, Found(entry, "echo", a, b), 0, against))
         if self.structures is not None:
-            across = across + self.structures.find(part.text)
+            across = (*across, *self.structures.find(part.text))
         for found in across:
             number = next((n for n, (_, b) in enumerate(part.segments) if found.start < b), len(part.segments) - 1)
             hits.append(self._hit(part, number, found, 0, guarded[number]))

@@ -153,7 +153,10 @@ class Vocabulary(dict[str, int]):
         if len(plain) > 2 and plain not in STOP and plain not in _TITLES and plain[0].isalpha():
             flags |= CONTENT
             content = self._stems.setdefault(stem(plain), len(self._stems) % ((1 << 22) - 1) + 1)
-        code = self._ids.get(plain, UNKNOWN) | (_CLASS_NUMBER[name] << 19) | (flags << _FLAGS) | (content << _STEM)
+        known = self._ids.get(plain, UNKNOWN)
+        if known == UNKNOWN and name[0] == "-" and len(name) > 1:
+            name = "word"  # an unknown word may be a name, and "Emily" must be no other word than "Taylor"
+        code = known | (_CLASS_NUMBER[name] << 19) | (flags << _FLAGS) | (content << _STEM)
         self[token] = code
         return code
 

@@ -203,7 +203,7 @@ def train(
     """
     words = words_of(conversations, settings.least_words)
     if vectors is not None:
-        words = tuple(sorted({*words, *vectors.words}))
+        words = tuple(sorted(vectors.words))
     shape = shape_of(words, rubric)
     samples = [sample for sample, _ in samples_of(conversations, words, rubric)]
     parameters = learning.learned(

@@ -9,14 +9,12 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 from empathy_audit.errors import InputError
 from empathy_audit.language.segmented import SegmentedTurn, segmented
 from empathy_audit.signals import shipped
-from empathy_audit.signals.features import rule_feature
-from empathy_audit.signals.model import MAGIC, Document, Reason, SignalModel, Weights, from_bytes, to_bytes
-from empathy_audit.signals.stream import SPECIAL
+from empathy_audit.signals.document import MAGIC, from_bytes, to_bytes
+from empathy_audit.signals.model import Reason, SignalModel
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,7 +40,7 @@ def with_head(change: Callable[[dict[str, object]], object]) -> bytes:
 # --- what is refused -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("data", [b"", b"\x80\x04pickle", MAGIC[:-1], MAGIC.replace(b"1", b"2") + GOOD[len(MAGIC) :]])
+@pytest.mark.parametrize("data", [b"", b"\x80\x04pickle", MAGIC[:-1], MAGIC.replace(b"2", b"1") + GOOD[len(MAGIC) :]])
 def test_what_is_no_signals_file_says_so(data: bytes) -> None:
     with pytest.raises(InputError) as caught:
         from_bytes(data, "a.signals")
@@ -60,18 +58,21 @@ BROKEN = {
     "no head": packed(b"[]\n"),
     "a head without lines behind it": packed(BODY.partition(b"\n")[0]),
     "head is no JSON": packed(b"{" + BODY),
-    "head lacks roles": with_head(lambda head: head.pop("roles")),
+    "head lacks heads": with_head(lambda head: head.pop("heads")),
     "head lacks rules": with_head(lambda head: head.pop("rules")),
     "head lacks about": with_head(lambda head: head.pop("about")),
     "more words than there are": with_head(lambda head: head.update(words=10_000_000)),
     "fewer than no words": with_head(lambda head: head.update(words=-5)),
     "words is a text": with_head(lambda head: head.update(words="many")),
-    "more features than bytes": with_head(lambda head: head["roles"]["agent"].update(features=999)),  # type: ignore[index]
+    "more numbers than bytes": with_head(lambda head: head["arrays"].update({"echo": [9999]})),  # type: ignore[attr-defined]
+    "fewer than no numbers": with_head(lambda head: head["arrays"].update({"echo": [-1]})),  # type: ignore[attr-defined]
+    "an array is missing": with_head(lambda head: head["arrays"].pop("agent table")),  # type: ignore[attr-defined]
+    "another shape": with_head(lambda head: head["arrays"].update({"words": [3, 4]})),  # type: ignore[attr-defined]
     "bytes left over": packed(BODY + b"\0\0"),
-    "labels without weights": with_head(lambda head: head["roles"]["customer"]["labels"].append("joy")),  # type: ignore[index]
-    "a scale too few": with_head(lambda head: head["roles"]["agent"]["scales"].pop()),  # type: ignore[index]
-    "a bias too many": with_head(lambda head: head["roles"]["agent"]["biases"].append(0.0)),  # type: ignore[index]
-    "roles is a list": with_head(lambda head: head.update(roles=["agent"])),
+    "labels without weights": with_head(lambda head: head["heads"]["customer"]["labels"].append("joy")),  # type: ignore[index]
+    "a scale too few": with_head(lambda head: head["heads"]["agent"]["scales"].pop()),  # type: ignore[index]
+    "a scale that is no number": with_head(lambda head: head["heads"]["agent"].update(scales=[float("inf"), 1.0])),  # type: ignore[index]
+    "heads is a list": with_head(lambda head: head.update(heads=["agent"])),
     "words are no UTF-8": packed(BODY.replace(b"what", b"wh\xff\xff")),
 }
 
@@ -106,12 +107,17 @@ def test_a_document_comes_back_as_it_was() -> None:
     written = document(agent={"open-question": {"what": 3.0}}, customer={"trouble": {"lost": 2.5, "né": -1}})
     read = from_bytes(to_bytes(written), "x")
     assert (read.words, read.rules, read.about) == (written.words, written.rules, written.about)
-    assert list(read.roles) == list(written.roles)
-    for role, there in written.roles.items():
-        back = read.roles[role]
-        assert (back.labels, back.scales, back.biases) == (there.labels, there.scales, there.biases)
-        assert back.features.tolist() == there.features.tolist()
-        assert back.table.tolist() == there.table.tolist()
+    for name in ("words", "classes", "echo"):
+        assert getattr(read.network, name).tolist() == getattr(written.network, name).tolist()
+    for name in ("first", "second"):
+        there, back = getattr(written.network, name), getattr(read.network, name)
+        for part in ("weights", "bias", "scale"):
+            assert getattr(back, part).tolist() == getattr(there, part).tolist()
+    assert list(read.network.heads) == list(written.network.heads)
+    for side, there in written.network.heads.items():
+        back = read.network.heads[side]
+        assert (back.labels, back.scales) == (there.labels, there.scales)
+        assert (back.table.tolist(), back.biases.tolist()) == (there.table.tolist(), there.biases.tolist())
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
@@ -144,7 +150,7 @@ def test_every_segment_has_a_probability_for_each_label() -> None:
         (),
     )
     assert model.probabilities(TURNS, NONE) == [
-        [[chance(1.5)], [chance(4.0)]],
+        [[chance(1.5)], [chance(1.5)]],
         [],
         [[chance(1.5), chance(-1)], [chance(-1), chance(1)], [chance(-1), chance(-1)]],
         [],
@@ -152,19 +158,17 @@ def test_every_segment_has_a_probability_for_each_label() -> None:
 
 
 def with_rule() -> bytes:
-    table = np.array([[2000], [500]], dtype=np.int16)
-    features = np.array([rule_feature(0), rule_feature(1)], dtype=np.int64)
-    side = Weights(("ownership",), features, table, (0.001,), (-1.0,))
-    return to_bytes(Document(SPECIAL, ("commits", "~commits"), {"agent": side}, {}))
+    rules = ("commits", "~commits")
+    return weights(agent={"ownership": {"commits": 2.0, "~commits": 0.64, "one": 1.0}}, rules=rules)
 
 
-def test_rules_are_features_and_unknown_ones_are_passed_over() -> None:
+def test_rules_are_inputs_and_unknown_ones_are_passed_over() -> None:
     model = SignalModel(with_rule(), "x")
     turns: list[SegmentedTurn | None] = [segmented("agent", "One. Two. Three.")]
     fired = [[["commits", "commits", "unheard-of"], ["~commits"], []]]
-    assert model.probabilities(turns, fired) == [[[chance(1)], [chance(-0.5)], [chance(-1)]]]
-    assert model.reasons(turns, fired, 0, 0, "ownership") == [Reason("rule commits", 2.0)]
-    assert model.reasons(turns, fired, 0, 1, "ownership") == [Reason("rule ~commits", 0.5)]
+    assert model.probabilities(turns, fired) == [[[chance(2)], [chance(-0.36)], [chance(-1)]]]
+    assert model.reasons(turns, fired, 0, 0, "ownership") == [Reason("rule commits", 2.0), Reason('"one"', 1.0)]
+    assert model.reasons(turns, fired, 0, 1, "ownership") == [Reason("rule ~commits", 0.64)]
     assert model.reasons(turns, fired, 0, 2, "ownership") == []
 
 
@@ -186,8 +190,10 @@ def test_reasons_go_from_for_to_against() -> None:
     ]
 
 
-def test_a_word_that_comes_twice_weighs_twice() -> None:
-    assert SignalModel(GOOD, "x").reasons(TURNS, NONE, 0, 1, "trouble") == [Reason('"lost"', 5.0)]
+def test_a_words_share_is_what_goes_without_it() -> None:
+    # "lost" stands there twice, and the other one still says it.
+    assert SignalModel(GOOD, "x").reasons(TURNS, NONE, 0, 1, "trouble") == []
+    assert SignalModel(GOOD, "x").reasons(TURNS, NONE, 0, 0, "trouble") == [Reason('"lost"', 2.5)]
 
 
 def test_nobody_speaks_no_reasons() -> None:
@@ -195,18 +201,18 @@ def test_nobody_speaks_no_reasons() -> None:
 
 
 @pytest.mark.parametrize("label", ["reflective-response", "emotional-acknowledgement", "closed-question"])
-def test_reasons_add_up_to_the_probability(label: str) -> None:
+def test_what_the_shipped_weights_go_by_is_told(label: str) -> None:
     model = shipped.load()
-    weights_ = model.document.roles["agent"]
-    column = weights_.labels.index(label)
     turns: list[SegmentedTurn | None] = [
         segmented("customer", "My parcel was lost and I am so upset!"),
         segmented("agent", "Sorry. So your parcel never came, and you are upset. Is that right?"),
     ]
-    fired = [[[], []], [["formula-apology"], ["names-the-feeling"], []]]
-    for segment, row in enumerate(model.probabilities(turns, fired)[1]):
-        odds = weights_.biases[column] + sum(r.log_odds for r in model.reasons(turns, fired, 1, segment, label))
-        assert chance(odds) == pytest.approx(row[column], abs=0.001)
+    fired = [[[]], [["apology-formula"], ["names-the-feeling"], []]]
+    told = model.reasons(turns, fired, 1, 1, label)
+    words = [reason.words for reason in told]
+    assert "rule names-the-feeling" in words
+    assert {'"parcel"', '"upset"', "[what was said before]", "[the rest of the turn]", "[you, telling]"} <= {*words}
+    assert [r.log_odds for r in told] == sorted((r.log_odds for r in told), reverse=True)
 
 
 # --- the shipped ones ------------------------------------------------------------------------------------------------

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import builtins
 import json
 import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 from empathy_audit.cli import main
-from empathy_audit.errors import InputError, MissingPackageError
+from empathy_audit.errors import InputError
 from empathy_audit.language.segmented import SegmentedTurn, segmented
 from empathy_audit.signals.corpus import LabelledConversation, parse
-from empathy_audit.signals.model import SignalModel, to_bytes
-from empathy_audit.signals.training import TARGETS, Settings, enough, regression, rows_of, train, vocabulary_of
+from empathy_audit.signals.document import to_bytes
+from empathy_audit.signals.learning import Settings
+from empathy_audit.signals.model import SignalModel
+from empathy_audit.signals.training import TARGETS, enough, samples_of, train, words_of
 
 from tests.rubrics import DESK
 
@@ -31,7 +31,9 @@ A - | Thank you for writing to us.
     for n, thing in enumerate(THINGS * 2)
 )
 TINY = tuple(parse(TEXT, "tiny.txt"))
-SETTINGS = Settings(strength=1.0)
+SIZES = {"agent": 3, "customer": 2}
+"""How many segments each side has in the first of them."""
+SETTINGS = Settings(epochs=60, batch_tokens=120, rate=0.01, word_dropout=0.1, dropout=0.1)
 
 
 def trained() -> bytes:
@@ -55,19 +57,6 @@ def test_too_little_is_refused_with_the_numbers_it_needs() -> None:
 def test_nothing_is_too_little(talks: tuple[LabelledConversation, ...]) -> None:
     with pytest.raises(InputError, match=r"^too little to learn from: no labelled segment at all$"):
         enough(talks)
-
-
-def test_a_missing_package_is_told_with_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def absent(name: str, *arguments: object, **more: object) -> object:
-        if name.startswith("sklearn"):
-            raise ImportError(name)
-        return real(name, *arguments, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(builtins, "__import__", absent)
-    with pytest.raises(MissingPackageError, match=r"pip install 'empathy-audit\[train\]'"):
-        regression(np.eye(2), np.array([True, False]), 1.0, [1.0, 1.0])
 
 
 # --- what is learned -------------------------------------------------------------------------------------------------
@@ -94,21 +83,25 @@ def test_labels_that_nobody_has_are_left_out() -> None:
 def test_what_was_learned_is_right_on_words_that_were_not_there() -> None:
     model = SignalModel(trained(), "x")
     turns: list[SegmentedTurn | None] = [
-        segmented("customer", "my zebra never came. number 99"),
+        segmented("customer", "my zebra never came"),
         segmented("agent", "What happened to the zebra? Is it number 99? Thank you for writing to us."),
     ]
-    customer, agent = model.probabilities(turns, [[[], []], [[], [], []]])
-    assert [row[0] > 0.5 for row in customer] == [True, False]
+    customer, agent, later = model.probabilities(
+        [*turns, segmented("customer", "number 99")], [[[]], [[], [], []], [[]]]
+    )
+    assert [row[0] > 0.5 for row in (*customer, *later)] == [True, False]
     assert [row[0] > 0.5 for row in agent] == [True, False, False]
     assert [row[1] > 0.5 for row in agent] == [False, True, False]
 
 
-def test_rules_of_the_rubric_are_features() -> None:
-    rows = rows_of(TINY[1:2], vocabulary_of(TINY, 2), DESK)
+def test_rules_of_the_rubric_are_inputs() -> None:
+    ((sample, rows),) = samples_of(TINY[1:2], words_of(TINY, 2), DESK)
     model = SignalModel(trained(), "x")
     assert "asks-openly" in model.document.rules
     assert any(r.words == "rule furious" for r in reasons_of_the_furious(model))
-    assert [sorted(row.codes) for row in rows["agent"]] == [["OQ"], ["CQ"], []]
+    assert [sorted(row.codes) for row in rows if row.turn in (1, 3)] == [["OQ"], ["CQ"], []]
+    assert sample.wanted["agent"].shape == (3, len(TARGETS["agent"]))
+    assert sample.rules.shape == (len(rows), len(model.document.rules))
 
 
 def reasons_of_the_furious(model: SignalModel) -> list:  # type: ignore[type-arg]
@@ -116,15 +109,30 @@ def reasons_of_the_furious(model: SignalModel) -> list:  # type: ignore[type-arg
     return model.reasons(turns, [[["furious"]]], 0, 0, "anger")
 
 
-def test_a_conversation_that_weighs_more_counts_as_often() -> None:
+def test_a_conversation_that_weighs_more_changes_what_is_learned() -> None:
     from dataclasses import replace
 
-    def model(talks: tuple[LabelledConversation, ...]) -> list[float]:
-        read = train(talks, DESK, Settings(1.0, least_words=1, least_features=1), {})
-        return [round(bias, 2) for bias in read.roles["agent"].biases]
+    heavy = (replace(TINY[0], weight=30.0), *TINY[1:])
+    assert to_bytes(train(heavy, DESK, SETTINGS, {"made": "for tests"})) != trained()
 
-    heavy = (replace(TINY[0], weight=3.0), *TINY[1:])
-    assert model(heavy) == model((TINY[0], TINY[0], *TINY)) != model(TINY)
+
+def test_what_is_taught_stands_beside_what_people_said() -> None:
+    from dataclasses import replace
+
+    import numpy as np
+
+    taught = {side: np.full((n, len(TARGETS[side])), 0.5, np.float32) for side, n in SIZES.items()}
+    words = words_of(TINY, 2)
+    ((people, _),) = samples_of(TINY[:1], words, DESK)
+    ((both, _),) = samples_of([replace(TINY[0], taught=taught)], words, DESK)
+    ((alone, _),) = samples_of([replace(TINY[0], taught=taught, read=False)], words, DESK)
+    for side in TARGETS:
+        known = people.wanted[side] >= 0
+        assert (both.wanted[side][known] == (people.wanted[side][known] + 0.5) / 2).all()
+        assert (both.wanted[side][~known] == -1).all()
+        assert (alone.wanted[side] == 0.5).all()
+    with pytest.raises(InputError, match="3 segments and 2 that were taught"):
+        samples_of([replace(TINY[0], taught={"agent": taught["agent"][:2]})], words, DESK)
 
 
 def test_every_label_of_the_shipped_weights_has_a_target() -> None:
@@ -185,12 +193,12 @@ def test_a_team_trains_its_own_and_reads_by_them(own: Path, capfd: pytest.Captur
     from empathy_audit.signals import shipped
 
     out = own.parent / "own.signals"
-    assert command("--labels", str(own), "-o", str(out), "--strength", "1") == 0
+    assert command("--labels", str(own), "-o", str(out), "--epochs", "12") == 0
     assert "own.signals: 0.0 MB from 40 conversations, 120 turns; " in capfd.readouterr().err
     model = shipped.load(out)
     assert model.labels("agent") == ("open-question", "closed-question", "question")
     card = json.loads(out.with_suffix(".json").read_text("utf-8"))
-    assert (card["conversations"], card["strength"], list(card["sources"])) == (40, 1.0, ["own.csv"])
+    assert (card["conversations"], card["epochs"], list(card["sources"])) == (40, 12, ["own.csv"])
     first = out.read_bytes()
-    assert command("--labels", str(own), "-o", str(out), "--strength", "1") == 0
+    assert command("--labels", str(own), "-o", str(out), "--epochs", "12") == 0
     assert out.read_bytes() == first
