@@ -7,7 +7,18 @@ from __future__ import annotations
 
 import difflib
 
-from empathy_audit.readers import json_values, native, openai_chat, speaker_text, subrip, table, webvtt, wide_table
+from empathy_audit.readers import (
+    excel,
+    json_values,
+    native,
+    openai_chat,
+    parquet,
+    speaker_text,
+    subrip,
+    table,
+    webvtt,
+    wide_table,
+)
 from empathy_audit.readers.base import Broken, Limits, Reader, Source, Speakers, UnknownFormat, Unrecognised, listed
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.native import write_native
@@ -31,6 +42,8 @@ __all__ = [
 READERS: tuple[Reader, ...] = (
     native.READER,
     openai_chat.READER,
+    excel.READER,
+    parquet.READER,
     webvtt.READER,
     subrip.READER,
     wide_table.READER,
