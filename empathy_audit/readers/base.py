@@ -117,8 +117,9 @@ class Draft:
     """One conversation as a reader found it, before roles are settled.
 
     `line` (1-based) is its first line; `place` is what follows the file's name (`:48`, `#/3`), empty when the file
-    holds only this one. `known` gives roles by name where another part of the file tells them. `exact`: every turn
-    stays, empty ones too, and no role is guessed.
+    holds only this one. `known` gives roles by name where another part of the file tells them, `likely` those that hold
+    unless the user tells otherwise, `aliases` what else a speaker goes by (an id, an address) when the user tells.
+    `exact`: every turn stays, empty ones too, and no role is guessed.
     """
 
     turns: list[Turn]
@@ -130,6 +131,8 @@ class Draft:
     language: str | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
     known: Mapping[str, Role] = field(default_factory=dict)
+    likely: Mapping[str, Role] = field(default_factory=dict)
+    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     exact: bool = False
 
 

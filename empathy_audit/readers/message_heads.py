@@ -102,7 +102,9 @@ def ambiguous(heads: Sequence[Head]) -> bool:
     order = order_of(heads)
     best, taken = _misfit(distinct, order), [h.at(order) for h in distinct]
     return any(
-        _misfit(distinct, other) == best and [h.at(other) for h in distinct] != taken for other in ORDERS if other != order
+        _misfit(distinct, other) == best and [h.at(other) for h in distinct] != taken
+        for other in ORDERS
+        if other != order
     )
 
 

@@ -44,7 +44,9 @@ _MEDIA = re.compile(
 _ATTACHED = re.compile(
     r"[\u200e\u200f]*(<attached: [^<>\n]{1,200}>|[^\s:<>]{1,200}\.\w{2,5} \((file attached|Datei angehängt|archivo adjunto)\))"
 )
-_EDITED = re.compile(r"[\u200e\u200f\s]*<[^<>\n]{0,20}(message was edited|nachricht .{0,20}bearbeitet)[^<>\n]{0,20}>$", re.I)
+_EDITED = re.compile(
+    r"[\u200e\u200f\s]*<[^<>\n]{0,20}(message was edited|nachricht .{0,20}bearbeitet)[^<>\n]{0,20}>$", re.I
+)
 
 
 def sniff(document: Document) -> str | None:
