@@ -79,7 +79,7 @@ def _people(message: EmailMessage, field: str) -> list[tuple[str, str]]:
     value = _field(message, field)[:20_000]
     try:
         pairs: Sequence[tuple[str, str]] = getaddresses([value]) if value else []
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, RecursionError):
         pairs = []
     found = [(n.strip().strip("'\""), a.strip().casefold()) for n, a in pairs if "@" in a or n.strip()]
     if not found and value:

@@ -4,7 +4,7 @@
     28-09-16 11:20:19: ...      [2019-12-24, 12:23:01] ...      2026. 03. 02. 10:15 - ...
 
 One date alone may be read in two ways. A chat runs forwards, so of the orders in which every date of the file exists,
-the one in which time goes back least often is the file's.
+the one in which time goes back least often is the file's; of several such, the one that makes the chat shortest.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 ORDERS = ("DMY", "MDY", "YMD", "YDM")
+EARLIEST = 2009  # before, there were no such chats
 
 _MARKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _HEAD = re.compile(
@@ -44,7 +45,7 @@ class Head(NamedTuple):
         """The local time, if the date exists in that order."""
         parts = dict(zip(order, self.numbers, strict=True))
         year = parts["Y"] + (2000 if parts["Y"] < 100 else 0)
-        if year < 1000 or (self.long_first and order[0] != "Y"):
+        if year < EARLIEST or (self.long_first and order[0] != "Y"):
             return None
         try:
             return datetime(year, parts["M"], parts["D"], *self.time)
@@ -86,14 +87,14 @@ def read_head(line: str) -> Head | None:
 
 
 def order_of(heads: Sequence[Head]) -> str:
-    """The order in which most dates exist and time goes back least often.
+    """The order in which most dates exist, time goes back least often, and the chat is shortest.
 
     Where orders are alike in that, days stand before months, but after them where times are written `1:05 PM`: so does
     the United States, and others write `pm`.
     """
     distinct = _days(heads)
     likely = sorted(ORDERS, key=lambda order: order != "MDY") if all(h.american for h in distinct) else list(ORDERS)
-    return min(likely, key=lambda order: (*_misfit(distinct, order), likely.index(order)))
+    return min(likely, key=lambda order: (*_misfit(distinct, order), _span(distinct, order), likely.index(order)))
 
 
 def ambiguous(heads: Sequence[Head]) -> bool:
@@ -118,3 +119,9 @@ def _misfit(heads: Sequence[Head], order: str) -> tuple[int, int]:
     moments = [h.moment(order) for h in heads]
     there = [m for m in moments if m]
     return len(moments) - len(there), sum(b < a for a, b in pairwise(there))
+
+
+def _span(heads: Sequence[Head], order: str) -> float:
+    """How long the chat is, in seconds."""
+    there = [m for h in heads if (m := h.moment(order))]
+    return (max(there) - min(there)).total_seconds() if there else 0.0

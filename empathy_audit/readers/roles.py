@@ -109,10 +109,9 @@ def settle(
         return Settled(tuple(turns), {"label": len(turns)} if turns else {}, {})
     found = _told(turns, speakers, known, aliases)
     _opposite(turns, found, "opposite", exact)
-    for name, role in likely.items():
-        if _key(name) not in found and role not in [r for r, _ in found.values()]:
-            found[_key(name)] = (role, "order")
-            _opposite(turns, found, "order", exact)
+    told = {role for role, _ in found.values()}
+    found |= {_key(n): (r, "order") for n, r in likely.items() if _key(n) not in found and r not in told}
+    _opposite(turns, found, "order", exact)
     guessed: dict[str, tuple[Role, float]] = {}
     if not exact:
         guessed = _guess(turns, found)

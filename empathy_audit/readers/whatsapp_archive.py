@@ -1,7 +1,8 @@
 """The zip archive in which WhatsApp hands out an export: the chat as text, and perhaps media beside it.
 
     _chat.txt                      [3/2/26, 10:15:04 PM] Lee: My parcel never came!
-    00000012-PHOTO-2026-03-02.jpg
+    00000012-PHOTO-2026-03-02.jpg  (media, if they were exported)
+    00000013-AUDIO-2026-03-02.opus
 
 iOS names the text `_chat.txt`, Android `WhatsApp Chat with Lee.txt`. It is read as whatsapp.py does.
 """
