@@ -8,7 +8,7 @@ from typing import Any
 
 from empathy_audit.model.transcript import Role
 from empathy_audit.readers.columns import NO, YES
-from empathy_audit.readers.html_text import html_text
+from empathy_audit.readers.html_text import body_text
 from empathy_audit.readers.paths import find
 from empathy_audit.readers.plan import SECONDS, Field
 from empathy_audit.readers.sequences import text_of
@@ -78,7 +78,7 @@ def text(field: Field, value: Any) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return written(value)
     found = text_of(value)
-    return html_text(found) if field.html else found.strip()
+    return body_text(found) if field.html else found.strip()
 
 
 def label(field: Field, value: Any) -> Label:

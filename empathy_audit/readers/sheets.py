@@ -43,14 +43,15 @@ def table(first: Sequence[Row], rows: Callable[[], Iterator[Row]], place: str) -
     header = next((row for row in first if len(meanings(row.cells)) > 1), first[0] if first else None)
     if header is None:
         return None
-    return Table(
-        tuple(map(str.strip, header.cells)),
-        meanings(header.cells),
-        header.line,
-        lambda: (r for r in rows() if r.line > header.line and any(map(str.strip, r.cells))),
-        place,
-        by_line=False,
-    )
+    width = len(header.cells)
+
+    def below() -> Iterator[Row]:
+        for row in rows():
+            if row.line > header.line and any(map(str.strip, row.cells)):
+                yield row._replace(cells=[*row.cells, *[""] * (width - len(row.cells))])
+
+    names = tuple(map(str.strip, header.cells))
+    return Table(names, meanings(header.cells), header.line, below, place, by_line=False)
 
 
 def recognised(tables: Sequence[Table]) -> str | None:

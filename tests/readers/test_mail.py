@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 import pytest
@@ -78,10 +79,8 @@ def test_without_the_package_one_file_fails_and_tells_what_to_install(monkeypatc
     ],
 )
 def test_what_only_looks_like_mail_is_not_taken(content: str) -> None:
-    try:
+    with contextlib.suppress(Unrecognised):
         assert reading(content).format != "email"
-    except Unrecognised:
-        pass
 
 
 @needs_package
