@@ -75,7 +75,7 @@ _PUBLIC = frozenset(
 
 
 def sniff(document: Document) -> str | None:
-    """Taken for a head of mail fields, two of them such as nothing but mail has, or a mailbox's `From ` above them."""
+    """Taken for a head of mail fields such as nothing but mail has; a mailbox has `From ` above them."""
     lines = document.head.replace("\r\n", "\n").split("\n")
     start = 1 if lines[0].startswith("From ") and not lines[0].rstrip().endswith(":") else 0
     fields = set()
@@ -85,7 +85,7 @@ def sniff(document: Document) -> str | None:
             fields.add(found[1].casefold())
         elif not line.startswith((" ", "\t")):
             break
-    own = len(fields & _OWN_TO_MAIL)
+    own = len(fields & _OWN_TO_MAIL) + (document.source.suffix in READER.suffixes)
     if "from" not in fields or not (own > 1 or (own and {"date", "subject"} & fields)):
         return None
     return "a mailbox" if start else "the fields of an e-mail message"

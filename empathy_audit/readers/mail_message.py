@@ -16,6 +16,9 @@ from empathy_audit.readers.html_text import html_text
 _ID = re.compile(r"<([^<>\s]{1,998})>")
 _BLANKS = re.compile(r"\s+")
 _MOST_REFERENCES = 200
+_LONGEST_FIELD = 20_000
+_LONGEST_CONTENT_FIELD = 1_000
+_CONTENT_FIELD = re.compile(rb"(?im)^(?:content-[a-z-]{2,40}|mime-version):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*")
 _FLOWED = re.compile(r"(?<=\S) \n(?!>|-- ?$)", re.MULTILINE)
 
 
@@ -38,13 +41,22 @@ class Mail:
 def read_message(data: bytes, place: str) -> Mail:
     """The message in these bytes. Raises TranscriptError when it is none."""
     try:
-        message = message_from_bytes(data, policy=policy.default)
+        return _read(_CONTENT_FIELD.sub(_shortened, data), place)
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise TranscriptError(f"no e-mail message that can be read: {error}; export it again") from error
+
+
+def _shortened(field: re.Match[bytes]) -> bytes:
+    """What tells the kind of a part, cut where it is absurdly long: the standard library takes quadratic time over it."""
+    return field[0] if len(field[0]) <= _LONGEST_CONTENT_FIELD else field[0][:_LONGEST_CONTENT_FIELD]
+
+
+def _read(data: bytes, place: str) -> Mail:
+    message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise TranscriptError("no fields such as From and Date at the beginning; expected an e-mail message")
-    ids = _ID.findall(_field(message, "Message-ID"))
-    references = [*_ID.findall(_field(message, "References")), *_ID.findall(_field(message, "In-Reply-To"))]
+    ids = _ID.findall(_raw(message, "Message-ID"))
+    references = [*_ID.findall(_raw(message, "References")), *_ID.findall(_raw(message, "In-Reply-To"))]
     # Mailing lists put their own address into From and keep the sender's apart.
     people = _people(message, "X-Original-From") or _people(message, "From") or _people(message, "Sender")
     name, address = people[0] if people else ("", "")
@@ -64,19 +76,27 @@ def read_message(data: bytes, place: str) -> Mail:
     )
 
 
+def _raw(message: EmailMessage, name: str) -> str:
+    """A field's value as it stands there, on one line; empty when there is none."""
+    value = next((v for k, v in message.raw_items() if k.casefold() == name.casefold()), "")
+    return _BLANKS.sub(" ", str(value)).strip()
+
+
 def _field(message: EmailMessage, name: str) -> str:
-    """A field's value on one line, empty when there is none; of a malformed one, what can be had."""
+    """A field's value, decoded; of a malformed one, what can be had."""
+    raw = _raw(message, name)
+    if len(raw) > _LONGEST_FIELD:  # the standard library takes quadratic time over it
+        return raw[:_LONGEST_FIELD]
     try:
         value = message.get(name)
         return _BLANKS.sub(" ", str(value)).strip() if value is not None else ""
     except Exception:  # the standard library raises almost anything over malformed fields
-        raw = next((v for k, v in message.raw_items() if k.casefold() == name.casefold()), "")
-        return _BLANKS.sub(" ", str(raw)).strip()
+        return raw
 
 
 def _people(message: EmailMessage, field: str) -> list[tuple[str, str]]:
     """Names and addresses (in lower case) in a field of them."""
-    value = _field(message, field)[:20_000]
+    value = _field(message, field)
     try:
         pairs: Sequence[tuple[str, str]] = getaddresses([value]) if value else []
     except (ValueError, IndexError, TypeError, RecursionError):

@@ -13,6 +13,7 @@ from empathy_audit.readers.times import moment
 _PREFIX = re.compile(
     r"\s*(?:(?:re|aw|sv|antw|fw|fwd|wg|tr|rv|res|odp|vs|rif|ynt)(?:\[\d+\])?\s*:|\[[^\]]{1,40}\])\s*", re.I
 )
+LATEST_OF_SUBJECT = 200
 _LATEST = datetime.max.replace(tzinfo=timezone.utc)
 
 
@@ -50,7 +51,7 @@ def _by_subject(once: dict[object, Mail], above: dict[object, object], root: Cal
         if not subject:
             continue
         if answers and not mail.references:
-            for other, earlier in reversed(started.get(subject, [])):
+            for other, earlier in started.get(subject, [])[: -LATEST_OF_SUBJECT - 1 : -1]:
                 if mail.address in earlier.to or earlier.address in mail.to or mail.address == earlier.address:
                     above[root(other)] = root(key)
                     break

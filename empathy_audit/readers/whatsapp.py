@@ -42,11 +42,9 @@ _MEDIA = re.compile(
     re.I,
 )
 _ATTACHED = re.compile(
-    r"[\u200e\u200f]*(<attached: [^<>\n]{1,200}>|[^\s:<>]{1,200}\.\w{2,5} \((file attached|Datei angehängt|archivo adjunto)\))"
+    r"<attached: [^<>\n]{1,200}>|[^\s:<>]{1,200}\.\w{2,5} \((?:file attached|Datei angehängt|archivo adjunto)\)"
 )
-_EDITED = re.compile(
-    r"[\u200e\u200f\s]*<[^<>\n]{0,20}(message was edited|nachricht .{0,20}bearbeitet)[^<>\n]{0,20}>$", re.I
-)
+_EDITED = re.compile(r"<[^<>\n]{0,20}(message was edited|nachricht .{0,20}bearbeitet)[^<>\n]{0,20}>", re.I)
 
 
 def sniff(document: Document) -> str | None:
@@ -109,8 +107,9 @@ def _turn(head: Head, parts: Sequence[str], at: str | None, place: str, desk: De
         return None
     name, said = found
     raw = "\n".join([said, *parts[1:]]).strip()
-    text = _EDITED.sub("", raw)
-    text, attachments = _ATTACHED.subn("", text)
+    last = raw.rfind("<")
+    edited = last >= 0 and _EDITED.fullmatch(raw, last)
+    text, attachments = _ATTACHED.subn("", raw[:last] if edited else raw)
     whole = clean(text).strip()
     if _DELETED.fullmatch(whole):
         desk.tally.leave_out("deleted messages")

@@ -6,9 +6,11 @@ import io
 import sys
 import zipfile
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
+from empathy_audit.mapping import load
 from empathy_audit.model.transcript import Transcript, Turn
 from empathy_audit.readers import Limits, Unrecognised
 from empathy_audit.readers.sheets import cell_text
@@ -178,3 +180,18 @@ def test_one_sheet_is_one_conversation() -> None:
 )
 def test_cells_as_text(value: Any, text: str) -> None:
     assert cell_text(value) == text
+
+
+@needs_package
+def test_a_mapping_reads_columns_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_text(
+        "group: Fall\ntext: Wortlaut\nrole: {path: Wer, values: {K: customer, B: agent}}\n"
+    )
+    content = workbook(A=[["Fall", "Wer", "Wortlaut"], [7, "K", "late"], [7, "B", "oh"]])
+    (found,) = outcomes(content, "a.xlsx", mapping=load(tmp_path / "m.yaml"))
+    assert isinstance(found, Transcript)
+    assert (found.id, found.format) == ("7", "mapping")
+    assert [(t.role, t.text, t.source) for t in found.turns] == [
+        ("customer", "late", (":2",)),
+        ("agent", "oh", (":3",)),
+    ]

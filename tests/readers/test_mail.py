@@ -270,3 +270,29 @@ def test_only_the_senders_own_words_are_said(body: str, own: str) -> None:
 def test_flowing_lines_are_joined() -> None:
     body = "I have been \nwaiting.\nStill.\n"
     assert said(mail(body, Content_Type="text/plain; format=flowed"), "a.eml")[0][2] == "I have been waiting.\nStill."
+
+
+@needs_package
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"Subject": "=?utf-8?q?a?= " * 20_000},
+        {"Content_Type": "text/plain; " + "a=b; " * 50_000},
+        {"Content_Type": 'text/plain; a="' + '"' * 50_000},
+        {"Content_Transfer_Encoding": "(" * 50_000},
+        {"From": "(" * 50_000},
+        {"To": "a@b.example, " * 50_000},
+    ],
+)
+def test_fields_of_absurd_length_take_no_time(changes: Fields) -> None:
+    from time import process_time
+
+    before = process_time()
+    assert len(outcomes(mail(**changes), "a.eml", format="email")) == 1
+    assert process_time() - before < 5  # some took minutes
+
+
+@needs_package
+def test_parts_inside_parts_without_end() -> None:
+    for inner in ("Content-Type: message/rfc822\n\n" * 3000, "".join(f"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n" for i in range(300))):  # fmt: skip
+        assert len(outcomes(f"From: lee@home.example\nDate: x\n{inner}\nhi\n", "a.eml", format="email")) == 1

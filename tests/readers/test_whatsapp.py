@@ -195,6 +195,15 @@ def test_words_beside_media_and_edited_messages_stay() -> None:
     ]
 
 
+@pytest.mark.parametrize("noise", ["\u200e", " ", "<a ", "a.jpg (file ", "a:"])
+def test_long_messages_take_no_time(noise: str) -> None:
+    from time import process_time
+
+    before = process_time()
+    assert len(one(f"13/03/2026, 10:15 - Lee: x{noise * 60_000}y\n").turns) == 1
+    assert process_time() - before < 5
+
+
 # --- the archive ------------------------------------------------------------------------------------------------------
 
 
