@@ -17,6 +17,7 @@ def load(
     path: str | os.PathLike[str],
     *,
     format: str | None = None,  # noqa: A002 - the word of the command line
+    mapping: str | os.PathLike[str] | None = None,
     agents: Sequence[str] = (),
     customers: Sequence[str] = (),
     on_failure: Callable[[Failure], None] | None = None,
@@ -26,6 +27,7 @@ def load(
     Args:
         path: the file, in any format that a reader recognises.
         format: a reader's name instead of detection; see `empathy-audit formats`.
+        mapping: a file that says where the turns are, for a format that no reader knows.
         agents: names or labels of people who are agents.
         customers: names or labels of people who are customers.
         on_failure: takes each conversation that cannot be read. Without it, the first one is raised.
@@ -33,15 +35,22 @@ def load(
     Raises:
         TranscriptError: the file, or without `on_failure` a conversation in it, cannot be read.
         SettingsError: there is no format of that name.
+        MappingError: with all that is wrong with the mapping.
         OSError: the file cannot be opened.
     """
     from empathy_audit.errors import TranscriptError
     from empathy_audit.model.audit import Failure
     from empathy_audit.readers import Source, Speakers, read
 
+    plan = None
+    if mapping is not None:
+        from empathy_audit import mapping as mappings
+
+        plan = mappings.load(Path(mapping))
     file = Path(path)
     transcripts = []
-    for item in read(Source(file.name, path=file), format=format, speakers=Speakers(tuple(agents), tuple(customers))):
+    speakers = Speakers(tuple(agents), tuple(customers))
+    for item in read(Source(file.name, path=file), format=format, mapping=plan, speakers=speakers):
         if not isinstance(item, Failure):
             transcripts.append(item)
         elif on_failure is not None:

@@ -4,6 +4,7 @@
     ├── InputError          what the user gave cannot be used; carries place, expectation and remedy
     │   ├── TranscriptError     a transcript file, or one conversation in it
     │   ├── RubricError         one or many mistakes in a rubric, all told at once
+    │   ├── MappingError        one or many mistakes in a mapping file, all told at once
     │   └── SettingsError       a project configuration file or an option
     └── MissingPackageError an optional package or model is not installed
 
@@ -42,13 +43,21 @@ class SettingsError(InputError):
     """A configuration file or an option that cannot be used."""
 
 
-class RubricError(InputError):
-    """A rubric that cannot be used, with every mistake found in it (`problems`, one line each)."""
+class ProblemsError(InputError):
+    """A file that cannot be used, with every mistake found in it (`problems`, one line each)."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__("\n".join(problems))
         self.args = (problems,)
         self.problems = problems
+
+
+class RubricError(ProblemsError):
+    """A rubric that cannot be used."""
+
+
+class MappingError(ProblemsError):
+    """A mapping file that cannot be used."""
 
 
 class MissingPackageError(EmpathyAuditError):

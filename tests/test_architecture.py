@@ -33,9 +33,10 @@ ENTERS: dict[str, frozenset[str]] = {
     "judgement": frozenset(),  # language through the protocol of model/reading.py
     "audit": frozenset(("readers", "rubric", "settings", "language", "signals", "judgement")),
     "macros": frozenset(("readers", "rubric", "settings")),
+    "mapping": frozenset(("readers", "rubric")),  # YAML with places is the rubric's to read
     "examples": frozenset(("audit", "rubric", "language", "judgement", "signals")),
     "batch": frozenset(
-        ("readers", "rubric", "settings", "language", "signals", "judgement", "audit", "macros", "examples")
+        ("readers", "rubric", "settings", "language", "signals", "judgement", "audit", "macros", "mapping", "examples")
     ),
     "reports": frozenset(("version",)),
 }
@@ -50,6 +51,9 @@ ALONE: dict[str, tuple[str, ...]] = {
     "pydantic": ("rubric",),
     "yaml": ("rubric", "settings", "macros"),
     "webvtt": ("readers",),
+    "openpyxl": ("readers/excel",),
+    "pyarrow": ("readers/parquet",),
+    "mailparser_reply": ("readers/mail_reply",),
     "re2": ("language", "rubric"),
 }
 SPACY_OUTSIDE_LANGUAGE = ("signals/", "spacy_component")

@@ -249,6 +249,15 @@ def test_keys_of_the_native_format() -> None:
     assert {key for key, whose in of.items() if whose == "turn"} == set(_TURN_KEYS)
 
 
+def test_keys_of_a_mapping() -> None:
+    from empathy_audit.mapping.check import KEYS, OPTIONS
+
+    assert {key for row in table("docs/transcripts.md", "mapping keys") for key in names(row[0])} == set(KEYS)
+    text = page("docs/transcripts.md")
+    options = {option for several in OPTIONS.values() for option in several}
+    assert {option for option in options if not re.search(rf"`[^`]*\b{option}\b", text)} == set()
+
+
 def test_limits_of_the_readers() -> None:
     from empathy_audit.readers import Limits
 

@@ -196,6 +196,7 @@ def test_every_setting_is_shown_with_where_it_came_from(tmp_path: Path, monkeypa
         'rubric: "empathy"  # default\n'
         "signals: null  # default\n"
         "input-format: null  # default\n"
+        "mapping: null  # default\n"
         'agents: ["Dana", "Bo"]  # empathy-audit.yaml:1\n'
         "customers: []  # default\n"
         "exclude: []  # default\n"

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from empathy_audit.batch.discover import Input
-from empathy_audit.errors import TranscriptError
+from empathy_audit.errors import MissingPackageError, TranscriptError
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Transcript
-from empathy_audit.readers import Broken, Limits, Reading, Source, Speakers, UnknownFormat, Unrecognised, read
+from empathy_audit.readers import Broken, Limits, Plan, Reading, Source, Speakers, UnknownFormat, Unrecognised, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,12 @@ def ignore(event: Skipped | Done) -> None:
 
 @dataclass(frozen=True, slots=True)
 class HowToRead:
-    """What holds for every file: a format instead of detection, and who is who."""
+    """What holds for every file: a format or a mapping instead of detection, and who is who."""
 
     format: str | None = None
     speakers: Speakers = field(default_factory=Speakers)
     limits: Limits = field(default_factory=Limits)
+    mapping: Plan | None = None
 
 
 def read_inputs(
@@ -58,7 +59,8 @@ def read_inputs(
 
 def _read_input(item: Input, how: HowToRead, watch: Watch) -> Iterator[Transcript | Failure]:
     try:
-        reading = read(_source(item, how.limits), format=how.format, speakers=how.speakers, limits=how.limits)
+        source = _source(item, how.limits)
+        reading = read(source, format=how.format, mapping=how.mapping, speakers=how.speakers, limits=how.limits)
         yield from reading
         watch(Done(item.name, reading))
     except UnknownFormat:
@@ -70,6 +72,8 @@ def _read_input(item: Input, how: HowToRead, watch: Watch) -> Iterator[Transcrip
             watch(Skipped(item.name))
     except TranscriptError as error:
         yield Failure(error.place or item.name, "unreadable", error.message)
+    except MissingPackageError as error:  # a mapping looks into a workbook before it reads it
+        yield Failure(item.name, "missing-package", str(error))
     except OSError as error:
         yield Failure(item.name, "unreadable", f"cannot be read: {error.strerror or error}; check the file")
 

@@ -18,6 +18,7 @@ from empathy_audit.settings import Settings
 if TYPE_CHECKING:
     from empathy_audit.batch.reading import HowToRead
     from empathy_audit.model.rubric import Rubric
+    from empathy_audit.readers import Plan
     from empathy_audit.reports import View
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -85,6 +86,11 @@ READING = stacked(
         help="Read every file as this format instead of detecting it; see `formats`.",
     ),
     click.option(
+        "--mapping",
+        metavar="FILE",
+        help="Read every file as this file says: where the turns of an unknown format are; see docs/transcripts.md.",
+    ),
+    click.option(
         "--agent", "agents", multiple=True, metavar="NAME", help="This speaker or label is an agent; repeatable."
     ),
     click.option(
@@ -119,7 +125,23 @@ def how_to_read(settings: Settings, agents: tuple[str, ...], customers: tuple[st
     from empathy_audit.readers import Speakers
 
     configured = Speakers(settings.agents, settings.customers, "configuration")
-    return HowToRead(settings.input_format, Speakers(agents, customers, "option", configured))
+    format_, mapping = settings.input_format, _mapping(settings)
+    return HowToRead(None if mapping else format_, Speakers(agents, customers, "option", configured), mapping=mapping)
+
+
+def _mapping(settings: Settings) -> Plan | None:
+    """The mapping that holds. Beside an input format, the one that was given as an option does; both are a mistake."""
+    if settings.mapping is None:
+        return None
+    if settings.input_format is not None:
+        ours, theirs = settings.origins.get("mapping"), settings.origins.get("input-format")
+        if (ours == "option") == (theirs == "option"):
+            raise click.UsageError("a mapping and an input format exclude each other; keep one of them")
+        if theirs == "option":
+            return None
+    from empathy_audit.mapping import load
+
+    return load(Path(settings.mapping))
 
 
 def with_speakers(settings: Settings, agents: tuple[str, ...], customers: tuple[str, ...]) -> Settings:

@@ -7,10 +7,28 @@ from __future__ import annotations
 
 import difflib
 
-from empathy_audit.readers import json_values, native, openai_chat, speaker_text, subrip, table, webvtt, wide_table
+from empathy_audit.readers import (
+    excel,
+    json_values,
+    mail,
+    mapped,
+    native,
+    openai_chat,
+    parquet,
+    slack,
+    speaker_text,
+    subrip,
+    table,
+    telegram,
+    webvtt,
+    whatsapp,
+    whatsapp_archive,
+    wide_table,
+)
 from empathy_audit.readers.base import Broken, Limits, Reader, Source, Speakers, UnknownFormat, Unrecognised, listed
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.native import write_native
+from empathy_audit.readers.plan import Plan
 from empathy_audit.readers.reading import Counts, Reading
 
 __all__ = [
@@ -18,6 +36,7 @@ __all__ = [
     "Broken",
     "Counts",
     "Limits",
+    "Plan",
     "Reader",
     "Reading",
     "Source",
@@ -31,8 +50,15 @@ __all__ = [
 READERS: tuple[Reader, ...] = (
     native.READER,
     openai_chat.READER,
+    telegram.READER,
+    mail.READER,
+    slack.READER,
+    whatsapp_archive.READER,
+    excel.READER,
+    parquet.READER,
     webvtt.READER,
     subrip.READER,
+    whatsapp.READER,
     wide_table.READER,
     table.READER,
     speaker_text.READER,
@@ -43,22 +69,30 @@ def read(
     source: Source,
     *,
     format: str | None = None,  # noqa: A002 - it is what users call it
+    mapping: Plan | None = None,
     speakers: Speakers = Speakers(),  # noqa: B008 - frozen
     limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> Reading:
-    """A source as a Reading, by the reader named `format` or the first one that knows the content.
+    """A source as a Reading, by the mapping, by the reader named `format` or by the first one that knows the content.
 
     Raises UnknownFormat for a name that no reader has, Unrecognised when the content is nobody's, TranscriptError when
     it cannot be opened.
     """
     chosen = None if format is None else _named(format)
     document = Document(source, limits)
-    if chosen:
+    if mapping is not None:
+        return _mapped(document, mapping, speakers, limits)
+    binary = document.refusal is not None
+    if chosen and chosen.binary == binary:
         return Reading(document, chosen, "as asked for", speakers, limits)
-    for reader in READERS:
-        why = reader.sniff(document)
+    for reader in READERS if not chosen else ():
+        why = reader.sniff(document) if reader.binary == binary else None
         if why:
             return Reading(document, reader, why, speakers, limits)
+    if document.refusal:
+        raise Unrecognised(document.refusal, source.name)
+    if chosen:
+        raise Unrecognised(f"the file is text; expected {chosen.about}; leave out --input-format", source.name)
     broken = json_values.broken(document)
     if broken:
         raise Broken(broken.message, broken.source)
@@ -70,6 +104,16 @@ def read(
     raise Unrecognised(
         f"no reader knows this content; expected {names}; say --input-format NAME, or convert it", source.name
     )
+
+
+def _mapped(document: Document, plan: Plan, speakers: Speakers, limits: Limits) -> Reading:
+    reader = mapped.reader(plan)
+    why = reader.sniff(document)
+    if why is None:
+        raise Unrecognised(
+            document.refusal or f"not what the mapping is for; {mapped.missing(plan)}", document.source.name
+        )
+    return Reading(document, reader, why, speakers, limits)
 
 
 def _named(format_: str) -> Reader:

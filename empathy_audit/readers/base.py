@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MALFORMED = "malformed"
 TOO_LARGE = "too-large"
 DUPLICATE_ID = "duplicate-id"
+MISSING_PACKAGE = "missing-package"
 MOST_NOTES = 200
 
 
@@ -116,8 +117,9 @@ class Draft:
     """One conversation as a reader found it, before roles are settled.
 
     `line` (1-based) is its first line; `place` is what follows the file's name (`:48`, `#/3`), empty when the file
-    holds only this one. `known` gives roles by name where another part of the file tells them. `exact`: every turn
-    stays, empty ones too, and no role is guessed.
+    holds only this one. `known` gives roles by name where another part of the file tells them, `likely` those that hold
+    unless the user tells otherwise, `aliases` what else a speaker goes by (an id, an address) when the user tells.
+    `exact`: every turn stays, empty ones too, and no role is guessed.
     """
 
     turns: list[Turn]
@@ -129,6 +131,8 @@ class Draft:
     language: str | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
     known: Mapping[str, Role] = field(default_factory=dict)
+    likely: Mapping[str, Role] = field(default_factory=dict)
+    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     exact: bool = False
 
 
@@ -171,7 +175,8 @@ class Reader:
 
     `verified` says honestly what stands behind it (real files, documentation, memory). `sniff` returns why the document
     is taken, or None. `read` yields a Draft or a located Failure for each conversation, in file order; it may raise
-    TranscriptError where the rest of the file cannot be read.
+    TranscriptError where the rest of the file cannot be read. `binary`: the format is no text, so the reader is asked
+    for documents that are none, and for no others.
     """
 
     name: str
@@ -180,6 +185,7 @@ class Reader:
     verified: str
     sniff: Callable[[Document], str | None]
     read: Callable[[Document, Desk], Iterator[Draft | Failure]]
+    binary: bool = False
 
 
 def pointer(*parts: str | int) -> str:

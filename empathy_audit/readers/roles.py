@@ -1,8 +1,8 @@
 """Who is the agent and who the customer, when not every label says so.
 
 In this order: the label itself (or another part of the file) → `--agent`/`--customer` → the configuration → with two
-public speakers and one role known, the other is its opposite → wording of the first turns, with a stated confidence →
-unknown.
+public speakers and one role known, the other is its opposite → who writes first, where the format makes that likely
+(e-mail) → wording of the first turns, with a stated confidence → unknown.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from empathy_audit.model.transcript import Role, Turn
 from empathy_audit.readers.base import Speakers
 
-Way = Literal["label", "option", "configuration", "opposite", "cues", "unknown"]
-WAYS: tuple[Way, ...] = ("label", "option", "configuration", "opposite", "cues", "unknown")
+Way = Literal["label", "option", "configuration", "opposite", "order", "cues", "unknown"]
+WAYS: tuple[Way, ...] = ("label", "option", "configuration", "opposite", "order", "cues", "unknown")
 
 FIRST_TURNS = 12
 ENOUGH = 0.6
+NOBODY: Mapping[str, Any] = {}
 _OPPOSITE: Mapping[Role, Role] = {"agent": "customer", "customer": "agent"}
 
 # Each wording with how far it speaks for its role by itself, 0..1. They are formulas of the trade, not of any one
@@ -91,16 +92,26 @@ class Settled:
     guessed: Mapping[str, tuple[Role, float]]
 
 
-def settle(turns: Sequence[Turn], speakers: Speakers, known: Mapping[str, Role], exact: bool = False) -> Settled:
+def settle(
+    turns: Sequence[Turn],
+    speakers: Speakers,
+    known: Mapping[str, Role],
+    exact: bool = False,
+    likely: Mapping[str, Role] = NOBODY,
+    aliases: Mapping[str, Sequence[str]] = NOBODY,
+) -> Settled:
     """Give every turn of role `unknown` the role that can be told.
 
     `exact`: roles were stated turn by turn (the native format), so nothing is guessed from wording, and turns without a
-    speaker are one person.
+    speaker are one person. `likely`, `aliases`: see Draft.
     """
     if all(t.role != "unknown" for t in turns):
         return Settled(tuple(turns), {"label": len(turns)} if turns else {}, {})
-    found = _told(turns, speakers, known)
+    found = _told(turns, speakers, known, aliases)
     _opposite(turns, found, "opposite", exact)
+    told = {role for role, _ in found.values()}
+    found |= {_key(n): (r, "order") for n, r in likely.items() if _key(n) not in found and r not in told}
+    _opposite(turns, found, "order", exact)
     guessed: dict[str, tuple[Role, float]] = {}
     if not exact:
         guessed = _guess(turns, found)
@@ -122,7 +133,9 @@ def _key(name: str | None) -> str:
     return " ".join((name or "").casefold().split())
 
 
-def _told(turns: Sequence[Turn], speakers: Speakers, known: Mapping[str, Role]) -> dict[str, tuple[Role, Way]]:
+def _told(
+    turns: Sequence[Turn], speakers: Speakers, known: Mapping[str, Role], aliases: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[Role, Way]]:
     """Roles by name that the file or the user tells.
 
     A first name answers to the full name that the file gives elsewhere.
@@ -132,7 +145,7 @@ def _told(turns: Sequence[Turn], speakers: Speakers, known: Mapping[str, Role]) 
         elsewhere.setdefault(name.split(" ")[0], role)
     found: dict[str, tuple[Role, Way]] = {}
     for name in dict.fromkeys(t.speaker for t in turns if t.role == "unknown" and t.speaker):
-        told = speakers.role(name)
+        told = next(filter(None, map(speakers.role, (name, *aliases.get(name, ())))), None)
         if _key(name) in elsewhere:
             found[_key(name)] = (elsewhere[_key(name)], "label")
         elif told:

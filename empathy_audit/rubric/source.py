@@ -36,10 +36,11 @@ _HALF = re.compile("[\ud800-\udfff]")
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def decode(data: bytes, file: str) -> str | Problem:
+def decode(data: bytes, file: str, what: str = "rubric") -> str | Problem:
     """The text of a file's bytes: UTF-8, with or without byte order mark, at most `MAX_BYTES` long."""
     if len(data) > MAX_BYTES:
-        return Problem(Place(file), f"larger than {MAX_BYTES:,} bytes; expected a rubric; split it up with extends")
+        remedy = "split it up with extends" if what == "rubric" else "check that it is one"
+        return Problem(Place(file), f"larger than {MAX_BYTES:,} bytes; expected a {what}; {remedy}")
     try:
         source = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -48,14 +49,17 @@ def decode(data: bytes, file: str) -> str | Problem:
     return source
 
 
-def parse(source: str, file: str) -> Document:
-    """The tree of the one document in `source`. Never raises: what cannot be read is a problem with its place."""
+def parse(source: str, file: str, what: str = "rubric") -> Document:
+    """The tree of the one document in `source`. Never raises: what cannot be read is a problem with its place.
+
+    `what` the file is meant to be, for messages.
+    """
     found = _UNREADABLE.search(source)
     if found is not None:
         before = source[: found.start()]
         place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
         return Document(None, (Problem(place, f"the control character {shown(found[0])}; expected text; take it out"),))
-    composer = _Composer(file)
+    composer = _Composer(file, what)
     try:
         for event in _events(source):
             composer.take(event)
@@ -117,8 +121,9 @@ class _Open:
 class _Composer:
     """Takes parser events one by one and puts the tree together."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, what: str) -> None:
         self.file = file
+        self.what = what
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self._open: list[_Open] = []
@@ -141,7 +146,7 @@ class _Composer:
             self._documents += 1
             if self._documents > 1:
                 raise _Unreadable(
-                    event.start_mark, "a second YAML document; expected one rubric a file; take out the '---'"
+                    event.start_mark, f"a second YAML document; expected one {self.what} a file; take out the '---'"
                 )
 
     def _scalar(self, event: Any) -> None:
@@ -163,7 +168,7 @@ class _Composer:
         self._refuse_as_key(event)
         if len(self._open) >= MAX_DEPTH:
             raise _Unreadable(
-                event.start_mark, f"nested deeper than {MAX_DEPTH} levels; expected a rubric; check brackets"
+                event.start_mark, f"nested deeper than {MAX_DEPTH} levels; expected a {self.what}; check brackets"
             )
         self._open.append(_Open(event, self._values, fields={} if is_mapping else None))
 
@@ -189,7 +194,7 @@ class _Composer:
         self._values += 1
         if self._values > MAX_VALUES:
             raise _Unreadable(
-                event.start_mark, f"more than {MAX_VALUES:,} values once aliases are followed; expected a rubric"
+                event.start_mark, f"more than {MAX_VALUES:,} values once aliases are followed; expected a {self.what}"
             )
         mark = event.start_mark
         top = self._open[-1] if self._open else None

@@ -44,6 +44,7 @@ class Settings:
     rubric: str = "empathy"
     signals: str | None = None
     input_format: str | None = None
+    mapping: str | None = None
     agents: tuple[str, ...] = ()
     customers: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -119,6 +120,7 @@ KEYS: Mapping[str, Callable[[object], object]] = {
     "rubric": _text,
     "signals": _file_or_off,
     "input-format": _text,
+    "mapping": _text,
     "agents": _texts,
     "customers": _texts,
     "exclude": _texts,
@@ -212,8 +214,8 @@ def _nearest(key: str) -> str:
 def _relative(path: Path, key: str, value: object) -> object:
     if key == "rubric" and isinstance(value, str) and ("/" in value or value.endswith((".yaml", ".yml"))):
         return str(path.parent / value)
-    if key == "signals" and isinstance(value, str) and value != OFF:
-        return str(path.parent / value)
+    if key == "mapping" or (key == "signals" and value != OFF):
+        return str(path.parent / str(value))
     return value
 
 

@@ -230,8 +230,8 @@ def test_settings_are_shown_with_their_origins(run: Run) -> None:
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert lines[0].endswith('small.yaml"  # empathy-audit.yaml:1')
-    assert lines[3] == 'agents: ["Dana"]  # option'
-    assert lines[7] == "fail-under: 60.0  # option"
+    assert lines[4] == 'agents: ["Dana"]  # option'
+    assert lines[8] == "fail-under: 60.0  # option"
 
 
 def test_what_a_transcript_says_cannot_drive_the_terminal(run: Run, here: Path) -> None:

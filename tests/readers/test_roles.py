@@ -113,3 +113,21 @@ def test_an_agent_who_is_known_keeps_others_from_being_guessed_as_one() -> None:
 def test_labels(label: str, expected: Label) -> None:
     assert read_label(label) == expected
     assert role_of(label) == expected.role
+
+
+def test_likely_roles_hold_unless_the_user_tells() -> None:
+    three = turns("Lee: hi", "Kim: hello", "Sam: yes")
+    likely: dict[str, Role] = {"Lee": "customer", "Kim": "agent"}
+    found = settle(three, Speakers(), {}, likely=likely)
+    assert ([t.role for t in found.turns], found.ways) == (["customer", "agent", "unknown"], {"order": 2, "unknown": 1})
+    told = settle(three, Speakers(agents=("Sam",)), {}, likely=likely)
+    assert [t.role for t in told.turns] == ["customer", "unknown", "agent"]
+    swapped = settle(turns("Lee: hi", "Kim: hello"), Speakers(agents=("Lee",)), {}, likely={"Lee": "customer"})
+    assert ([t.role for t in swapped.turns], swapped.ways) == (["agent", "customer"], {"option": 1, "opposite": 1})
+
+
+def test_a_speaker_is_told_by_what_else_they_go_by() -> None:
+    found = settle(
+        turns("Lee: hi", "Kim: hello"), Speakers(agents=("U7",)), {}, aliases={"Kim": ("kim@x.example", "U7")}
+    )
+    assert [t.role for t in found.turns] == ["customer", "agent"]

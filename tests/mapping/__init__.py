@@ -1,0 +1,1 @@
+"""Mirrors empathy_audit/mapping."""
