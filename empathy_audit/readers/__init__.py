@@ -53,12 +53,17 @@ def read(
     """
     chosen = None if format is None else _named(format)
     document = Document(source, limits)
-    if chosen:
+    binary = document.refusal is not None
+    if chosen and chosen.binary == binary:
         return Reading(document, chosen, "as asked for", speakers, limits)
-    for reader in READERS:
-        why = reader.sniff(document)
+    for reader in READERS if not chosen else ():
+        why = reader.sniff(document) if reader.binary == binary else None
         if why:
             return Reading(document, reader, why, speakers, limits)
+    if document.refusal:
+        raise Unrecognised(document.refusal, source.name)
+    if chosen:
+        raise Unrecognised(f"the file is text; expected {chosen.about}; leave out --input-format", source.name)
     broken = json_values.broken(document)
     if broken:
         raise Broken(broken.message, broken.source)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MALFORMED = "malformed"
 TOO_LARGE = "too-large"
 DUPLICATE_ID = "duplicate-id"
+MISSING_PACKAGE = "missing-package"
 MOST_NOTES = 200
 
 
@@ -171,7 +172,8 @@ class Reader:
 
     `verified` says honestly what stands behind it (real files, documentation, memory). `sniff` returns why the document
     is taken, or None. `read` yields a Draft or a located Failure for each conversation, in file order; it may raise
-    TranscriptError where the rest of the file cannot be read.
+    TranscriptError where the rest of the file cannot be read. `binary`: the format is no text, so the reader is asked
+    for documents that are none, and for no others.
     """
 
     name: str
@@ -180,6 +182,7 @@ class Reader:
     verified: str
     sniff: Callable[[Document], str | None]
     read: Callable[[Document, Desk], Iterator[Draft | Failure]]
+    binary: bool = False
 
 
 def pointer(*parts: str | int) -> str:

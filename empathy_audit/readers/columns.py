@@ -11,7 +11,7 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from empathy_audit.errors import TranscriptError
@@ -56,7 +56,7 @@ _SYNONYMS: Mapping[str, str] = {
     "language": "language, lang, language_code",
     "id": "id",
 }
-_DELIMITERS = (",", "\t", ";", "|")
+DELIMITERS = (",", "\t", ";", "|")
 _SQUEEZE = re.compile(r"[^a-z0-9]+")
 
 
@@ -83,12 +83,19 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table's shape: delimiter, header, which column has which meaning, and the line on which the header stands."""
+    """A table, whatever file it stands in: its header, which column has which meaning, and its rows.
 
-    delimiter: str
+    `rows` gives the rows under the header that are not empty, from the first one each time it is called. `place` is what
+    stands before a row's number in places. `by_line`: rows are numbered by lines of text, so that a place inside a cell
+    of several lines has a number, too.
+    """
+
     header: tuple[str, ...]
     columns: Mapping[str, int]
     line: int
+    rows: Callable[[], Iterator[Row]]
+    place: str = ":"
+    by_line: bool = True
 
 
 def shape(document: Document) -> Table | None:
@@ -99,35 +106,38 @@ def shape(document: Document) -> Table | None:
 def _shape(document: Document) -> Table | None:
     if document.head.lstrip()[:1] in ("{", "[", "<"):
         return None
-    found = [table for delimiter in _DELIMITERS if (table := _header(document.head, delimiter))]
+    found = [table for delimiter in DELIMITERS if (table := _header(document, delimiter))]
     return max(found, key=lambda table: len(table.columns), default=None)
 
 
-def _header(head: str, delimiter: str) -> Table | None:
+def _header(document: Document, delimiter: str) -> Table | None:
     """The first row that is not empty, if it has several cells and the name of one means something."""
+    first = first_row(document.head, delimiter)
+    columns = meanings(first.cells) if first and len(first.cells) > 1 else {}
+    if first is None or not columns:
+        return None
+    line = first.line
+    header = tuple(map(str.strip, first.cells))
+    return Table(header, columns, line, lambda: data_rows(document, delimiter, line))
+
+
+def first_row(head: str, delimiter: str) -> Row | None:
+    """The first row that is not empty; Excel announces an unusual delimiter in a line of its own."""
     reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
     before = 0
-    try:
+    with contextlib.suppress(csv.Error):
         for cells in reader:
-            # Excel announces an unusual delimiter in a line of its own.
             if any(map(str.strip, cells)) and "".join(cells).strip().casefold() not in ("sep=", f"sep={delimiter}"):
-                columns = meanings(cells)
-                return (
-                    Table(delimiter, tuple(map(str.strip, cells)), columns, before + 1)
-                    if columns and len(cells) > 1
-                    else None
-                )
+                return Row(cells, before + 1)
             before = reader.line_num
-    except csv.Error:
-        pass
     return None
 
 
-def peek(document: Document, table: Table, count: int) -> list[Row]:
+def peek(table: Table, count: int) -> list[Row]:
     """The first rows under the header for sniffing; what cannot be read is told when the table is read."""
     found: list[Row] = []
     with contextlib.suppress(TranscriptError):
-        found.extend(itertools.islice(data_rows(document, table), count))
+        found.extend(itertools.islice(table.rows(), count))
     return found
 
 
@@ -180,8 +190,8 @@ def rows(document: Document, delimiter: str) -> Iterator[Row]:
         raw.clear()
 
 
-def data_rows(document: Document, table: Table) -> Iterator[Row]:
-    """The rows under the header that are not empty."""
-    for row in rows(document, table.delimiter):
-        if row.line > table.line and any(map(str.strip, row.cells)):
+def data_rows(document: Document, delimiter: str, header: int) -> Iterator[Row]:
+    """The rows under the header, which stands on that line, that are not empty."""
+    for row in rows(document, delimiter):
+        if row.line > header and any(map(str.strip, row.cells)):
             yield row

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from empathy_audit.errors import TranscriptError
-from empathy_audit.readers.base import Limits, Source, Unrecognised
+from empathy_audit.readers.base import Limits, Source
 
 _T = TypeVar("_T")
 
@@ -92,7 +92,8 @@ def junk(data: bytes, text: str) -> str | None:
 class Document:
     """A source that is about to be read: its head, and on demand its lines or its whole text.
 
-    Raises Unrecognised at birth for an empty or binary file, TranscriptError for one that cannot be opened.
+    `refusal`: why it is no text (empty, binary), None when it is. Raises TranscriptError at birth for a file that cannot
+    be opened.
     """
 
     def __init__(self, source: Source, limits: Limits) -> None:
@@ -105,8 +106,19 @@ class Document:
         decoder = codecs.getincrementaldecoder(self.encoding)(_errors(self.encoding))
         self.head = decoder.decode(data[self._bom :], self.whole_head)
         reason = "the file is empty" if not self.head.strip() else junk(data, self.head)
-        if reason:
-            raise Unrecognised(f"{reason}; {_REMEDY}", source.name)
+        self.refusal = f"{reason}; {_REMEDY}" if reason else None
+
+    def whole(self) -> bytes:
+        """All bytes of the file, read anew each time. Raises TranscriptError over the limit of bytes."""
+        limit = self.limits.file_bytes
+        data = self._read(limit + 1)
+        if len(data) > limit:
+            raise TranscriptError(
+                f"the file is larger than {limit:,} bytes; expected less for a format that is held in memory; "
+                "split it, or convert it to JSON lines",
+                self.source.name,
+            )
+        return data
 
     def once(self, key: str, make: Callable[[], _T]) -> _T:
         """What `make` gives, worked out once: many readers ask the same question while a format is being detected."""
@@ -127,15 +139,7 @@ class Document:
 
         Raises TranscriptError over the limit of bytes and for NUL in the midst.
         """
-        limit = self.limits.file_bytes
-        data = self._read(limit + 1)
-        if len(data) > limit:
-            raise TranscriptError(
-                f"the file is larger than {limit:,} bytes; expected less for a format that is held in memory; "
-                "split it, or convert it to JSON lines",
-                self.source.name,
-            )
-        text = data[self._bom :].decode(self.encoding, _errors(self.encoding))
+        text = self.whole()[self._bom :].decode(self.encoding, _errors(self.encoding))
         if "\x00" in text:
             line = 1 + len(LINE_END.findall(text, 0, text.index("\x00")))
             raise TranscriptError(f"a NUL byte; {_REMEDY}", f"{self.source.name}:{line}")

@@ -6,10 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from empathy_audit.errors import TranscriptError
+from empathy_audit.errors import MissingPackageError, TranscriptError
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import ROLES, Role, Transcript, Turn
-from empathy_audit.readers.base import DUPLICATE_ID, MALFORMED, TOO_LARGE, Desk, Draft, Limits, Reader, Speakers, Tally
+from empathy_audit.readers.base import (
+    DUPLICATE_ID,
+    MALFORMED,
+    MISSING_PACKAGE,
+    TOO_LARGE,
+    Desk,
+    Draft,
+    Limits,
+    Reader,
+    Speakers,
+    Tally,
+)
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.roles import Settled, Way, settle
 
@@ -63,6 +74,9 @@ class Reading:
         except TranscriptError as error:
             self._failures += 1
             yield Failure(error.place or name, MALFORMED, error.message)
+        except MissingPackageError as error:  # the other files of the batch need it not
+            self._failures += 1
+            yield Failure(name, MISSING_PACKAGE, str(error))
 
     @property
     def counts(self) -> Counts:
