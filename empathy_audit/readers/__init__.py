@@ -7,7 +7,28 @@ from __future__ import annotations
 
 import difflib
 
-from empathy_audit.readers import json_values, native, openai_chat, speaker_text, subrip, table, webvtt, wide_table
+from empathy_audit.readers import (
+    chatwoot,
+    crisp,
+    freshdesk,
+    front,
+    help_scout,
+    intercom,
+    json_values,
+    livechat,
+    native,
+    openai_chat,
+    salesforce_chat,
+    speaker_text,
+    subrip,
+    sunshine,
+    table,
+    tawk,
+    webvtt,
+    wide_table,
+    zendesk_chat,
+    zendesk_tickets,
+)
 from empathy_audit.readers.base import Broken, Limits, Reader, Source, Speakers, UnknownFormat, Unrecognised, listed
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.native import write_native
@@ -30,6 +51,18 @@ __all__ = [
 
 READERS: tuple[Reader, ...] = (
     native.READER,
+    zendesk_tickets.READER,
+    zendesk_chat.READER,
+    sunshine.READER,
+    intercom.READER,
+    freshdesk.READER,
+    help_scout.READER,
+    front.READER,
+    livechat.READER,
+    chatwoot.READER,
+    tawk.READER,
+    crisp.READER,
+    salesforce_chat.READER,
     openai_chat.READER,
     webvtt.READER,
     subrip.READER,

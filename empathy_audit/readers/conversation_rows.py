@@ -1,4 +1,5 @@
-"""Rows of which each is a conversation with its whole transcript in one cell: labelled text, or JSON.
+"""Rows of which each is a conversation with its whole transcript in one cell: labelled text, JSON, or a chat of
+Salesforce.
 
 The other cells of the row go along in `meta`, under their column's name.
 """
@@ -12,7 +13,7 @@ from typing import Any
 
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Turn
-from empathy_audit.readers import speaker_text
+from empathy_audit.readers import salesforce_chat, speaker_text
 from empathy_audit.readers.base import Desk, Draft, Tally
 from empathy_audit.readers.columns import Row, Table, peek, squeezed
 from empathy_audit.readers.decoding import LINE_END
@@ -45,6 +46,8 @@ def _column(table: Table) -> int | None:
 
 
 def _is_conversation(cell: str) -> bool:
+    if salesforce_chat.is_body(cell):
+        return True
     if cell.lstrip()[:1] in ("[", "{"):
         try:
             return bool(_messages(parse(cell)))
@@ -86,6 +89,8 @@ def _conversation(row: Row, column: int, table: Table, desk: Desk) -> Draft | Fa
         )
     if cell.lstrip()[:1] in ("[", "{"):
         found = _from_json(cell, place, desk)
+    elif salesforce_chat.is_body(cell):
+        found = salesforce_chat.cell_draft(cell, place, desk)
     else:
         before = sum(len(LINE_END.findall(c)) for c in row.cells[:column])
         found = _from_text(cell, row.line + before if table.by_line else None, place, desk)
