@@ -1,7 +1,6 @@
-"""Rows of which each is a conversation with its whole transcript in one cell: labelled text, JSON, or a chat of
-Salesforce.
+"""Rows of which each is a conversation with its whole transcript in one cell.
 
-The other cells of the row go along in `meta`, under their column's name.
+A transcript is labelled text, JSON, or a chat of Salesforce. The other cells of the row go along in `meta`, under their column's name.
 """
 
 from __future__ import annotations
@@ -103,6 +102,8 @@ def _conversation(row: Row, column: int, table: Table, desk: Desk) -> Draft | Fa
     }
     columns = table.columns
     known = {k: _value(row, columns.get(k)) for k in ("conversation", "id", "agent", "channel", "language", "time")}
+    if salesforce_chat.is_body(cell):
+        known["conversation"] = ""  # CaseId: a case may have several chats
     for name in ("conversation", "id", "channel", "language"):
         if known[name]:
             cells.pop(table.header[columns[name]], None)

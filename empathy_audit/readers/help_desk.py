@@ -67,6 +67,7 @@ def more_pages(record: Record, desk: Desk) -> None:
     value = record.value
     follows = (
         says(within(value, "meta", "has_more"))
+        or says(within(value, "meta", "hasMore"))
         or label(value, "next_page", "next_page_id")
         or within(value, "_pagination", "next")
         or within(value, "pages", "next")

@@ -14,7 +14,9 @@ DANA = {"type": "admin", "id": "9", "name": "Dana"}
 FIN = {"type": "bot", "id": "2", "name": "Fin"}
 
 
-def part(id_: int | str, author: dict[str, Any], body: str | None, kind: str = "comment", **more: Any) -> dict[str, Any]:
+def part(
+    id_: int | str, author: dict[str, Any], body: str | None, kind: str = "comment", **more: Any
+) -> dict[str, Any]:
     made = {"type": "conversation_part", "id": id_, "part_type": kind, "body": body, "author": author}
     return {**made, "created_at": 1772446500 + int(id_), **more}
 

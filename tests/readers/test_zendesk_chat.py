@@ -50,9 +50,7 @@ def test_messages_are_turns_in_order_and_everything_else_is_an_event() -> None:
         Transcript(
             id="c1",
             turns=(
-                Turn(
-                    "customer", "My parcel & my money", "Lee", "2026-03-02T10:15:05.000000Z", source=("#/history/2",)
-                ),
+                Turn("customer", "My parcel & my money", "Lee", "2026-03-02T10:15:05.000000Z", source=("#/history/2",)),
                 Turn("customer", "Hello?", "Lee", "2026-03-02T10:15:09.000000Z", source=("#/history/1",)),
                 Turn("agent", "Oh no, Lee.", "Dana", "2026-03-02T10:15:12.000000Z", source=("#/history/3",)),
             ),
