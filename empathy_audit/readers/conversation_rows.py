@@ -12,7 +12,7 @@ from typing import Any
 
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Turn
-from empathy_audit.readers import salesforce_chat, speaker_text
+from empathy_audit.readers import salesforce_body, speaker_text
 from empathy_audit.readers.base import Desk, Draft, Tally
 from empathy_audit.readers.columns import Row, Table, peek, squeezed
 from empathy_audit.readers.decoding import LINE_END
@@ -45,7 +45,7 @@ def _column(table: Table) -> int | None:
 
 
 def _is_conversation(cell: str) -> bool:
-    if salesforce_chat.is_body(cell):
+    if salesforce_body.is_body(cell):
         return True
     if cell.lstrip()[:1] in ("[", "{"):
         try:
@@ -88,8 +88,9 @@ def _conversation(row: Row, column: int, table: Table, desk: Desk) -> Draft | Fa
         )
     if cell.lstrip()[:1] in ("[", "{"):
         found = _from_json(cell, place, desk)
-    elif salesforce_chat.is_body(cell):
-        found = salesforce_chat.cell_draft(cell, place, desk)
+    elif salesforce_body.is_body(cell):
+        found = salesforce_body.draft(cell, desk.tally)
+        found.turns = [replace(t, source=(place,)) for t in found.turns]
     else:
         before = sum(len(LINE_END.findall(c)) for c in row.cells[:column])
         found = _from_text(cell, row.line + before if table.by_line else None, place, desk)
@@ -102,7 +103,7 @@ def _conversation(row: Row, column: int, table: Table, desk: Desk) -> Draft | Fa
     }
     columns = table.columns
     known = {k: _value(row, columns.get(k)) for k in ("conversation", "id", "agent", "channel", "language", "time")}
-    if salesforce_chat.is_body(cell):
+    if salesforce_body.is_body(cell):
         known["conversation"] = ""  # CaseId: a case may have several chats
     for name in ("conversation", "id", "channel", "language"):
         if known[name]:

@@ -58,6 +58,8 @@ def sniff(document: Document) -> str | None:
     inner = tickets[0][1] if tickets else value
     if _is_comment(inner) or is_list_of(inner.get("comments"), "author_id", "public"):
         return "ticket comments with author_id and public"
+    if inner.get("comments") == [] and "status" in inner and ("requester_id" in inner or "requester" in inner):
+        return "a ticket with its comments"  # of which the first of an export may have none
     audit = next((a for _, a in objects(value.get("audits"))), mapping(value.get("audit")) or value)
     return "ticket audits with events" if _is_audit(audit) else None
 

@@ -81,6 +81,27 @@ def test_after_a_transfer_both_are_agents_with_their_names() -> None:
     assert [role for role, _, _ in said(named, "s.html")] == ["agent", "agent", "customer"]
 
 
+def test_a_bot_that_hands_over_is_no_agent_and_times_go_on() -> None:
+    marked = (
+        '<p align="center">Chat Started: Monday, March 02, 2026, 10:15:00 (+0000)</p>( 2s ) Shop Chatbot: Hi<br>'
+        '( 12s ) Visitor: a person, please<br><p align="center">Agent Chatbot successfully transferred the chat to skill</p>'
+        '<p align="center">Chat Started: Monday, March 02, 2026, 10:15:20 (+0000)</p><p align="center">Chat Origin: EN</p>'
+        '<p align="center">Chat Transferred From Shop Chatbot To Returns Desk</p>( 5s ) Returns Desk: Hello!<br>'
+    )
+    plain = marked.replace('<p align="center">', "").replace("</p>", "\n").replace("<br>", "\n")
+    for content in (marked, plain):
+        found = reading(content, "s.txt")
+        (chat,) = found
+        assert isinstance(chat, Transcript)
+        assert [(t.role, t.speaker, t.text, t.start_ms) for t in chat.turns] == [
+            ("bot", "Shop Chatbot", "Hi", 2_000),
+            ("customer", "Visitor", "a person, please", 12_000),
+            ("agent", "Returns Desk", "Hello!", 25_000),
+        ]
+        assert found.format == "salesforce-chat"
+        assert found.counts.left_out == {"events": 2}
+
+
 @pytest.mark.parametrize(
     ("names", "roles"),
     [

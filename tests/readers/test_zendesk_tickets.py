@@ -143,6 +143,8 @@ def test_an_export_holds_one_ticket_a_line_with_people_as_objects() -> None:
     assert short(first) == short(second) == [("customer", "Lee", "a"), ("agent", "Dana", "b")]
     assert isinstance(second, Transcript)
     assert (second.id, second.source) == ("8", "t.ndjson:2")
+    bare = {"id": 6, "status": "open", "requester_id": 10, "comments": []}
+    assert [getattr(o, "id", o.source) for o in outcomes(lines([bare, ticket]), "t.ndjson")] == ["t.ndjson:1", "7"]
 
 
 def test_comments_alone_go_to_their_tickets() -> None:
