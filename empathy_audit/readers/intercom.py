@@ -141,6 +141,8 @@ def _turn(part: Mapping[str, Any], names: Mapping[str | None, str], place: str, 
 def _author(message: Mapping[str, Any], names: Mapping[str | None, str]) -> tuple[Role, str | None]:
     author = mapping(message.get("author"))
     role = _ROLES.get((label(author, "type") or "").casefold(), "unknown")
+    if role == "agent" and (says(author.get("from_ai_agent")) or says(author.get("is_ai_answer"))):
+        role = "bot"  # bots may send on behalf of a teammate
     return role, label(author, "name") or names.get(label(author, "id")) or person_name(author) or label(author, "id")
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import ROLES, Transcript
-from empathy_audit.readers import READERS
+from empathy_audit.readers import READERS, Limits, Source
+from empathy_audit.readers.decoding import Document
 
 from tests.readers import (
     test_chatwoot,
@@ -74,9 +75,6 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 def test_each_document_is_taken_by_its_reader_and_by_no_other(name: str) -> None:
     format_, document = DOCUMENTS[name]
     content = json.dumps(document).encode()
-    from empathy_audit.readers import Limits, Source
-    from empathy_audit.readers.decoding import Document
-
     taking = [r.name for r in READERS if r.sniff(Document(Source("a.json", data=content), Limits()))]
     assert taking == [format_]
     found = reading(content, "a.json")

@@ -113,6 +113,8 @@ def test_every_marker_of_a_note_a_bot_and_an_event() -> None:
         part(14, LEE, "Yes", "quick_reply"),
         part(15, DANA, None),
         part(16, {"type": "oracle", "id": "o"}, "who knows"),
+        part(17, {**DANA, "from_ai_agent": True}, "a bot in her name"),
+        part(18, {**DANA, "from_ai_agent": False, "is_ai_answer": True}, "its answer in her name"),
     )
     found = reading(json.dumps(conversation(*parts)), "i.json")
     (transcript,) = found
@@ -128,6 +130,8 @@ def test_every_marker_of_a_note_a_bot_and_an_event() -> None:
         ("agent", "public", "handed to Kim, who will help"),
         ("customer", "public", "Yes"),
         ("unknown", "public", "who knows"),
+        ("bot", "public", "a bot in her name"),
+        ("bot", "public", "its answer in her name"),
     ]
     assert found.counts.left_out == {"deleted messages": 1, "empty turns": 1, "events": 4}
 
