@@ -8,22 +8,34 @@ from __future__ import annotations
 import difflib
 
 from empathy_audit.readers import (
+    chatwoot,
+    crisp,
     excel,
+    freshdesk,
+    front,
+    help_scout,
+    intercom,
     json_values,
+    livechat,
     mail,
     mapped,
     native,
     openai_chat,
     parquet,
+    salesforce_chat,
     slack,
     speaker_text,
     subrip,
+    sunshine,
     table,
+    tawk,
     telegram,
     webvtt,
     whatsapp,
     whatsapp_archive,
     wide_table,
+    zendesk_chat,
+    zendesk_tickets,
 )
 from empathy_audit.readers.base import Broken, Limits, Reader, Source, Speakers, UnknownFormat, Unrecognised, listed
 from empathy_audit.readers.decoding import Document
@@ -49,6 +61,18 @@ __all__ = [
 
 READERS: tuple[Reader, ...] = (
     native.READER,
+    zendesk_tickets.READER,
+    zendesk_chat.READER,
+    sunshine.READER,
+    intercom.READER,
+    freshdesk.READER,
+    help_scout.READER,
+    front.READER,
+    livechat.READER,
+    chatwoot.READER,
+    tawk.READER,
+    crisp.READER,
+    salesforce_chat.READER,
     openai_chat.READER,
     telegram.READER,
     mail.READER,

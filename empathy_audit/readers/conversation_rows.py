@@ -1,6 +1,6 @@
-"""Rows of which each is a conversation with its whole transcript in one cell: labelled text, or JSON.
+"""Rows of which each is a conversation with its whole transcript in one cell.
 
-The other cells of the row go along in `meta`, under their column's name.
+A transcript is labelled text, JSON, or a chat of Salesforce. The other cells of the row go along in `meta`, under their column's name.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Turn
-from empathy_audit.readers import speaker_text
+from empathy_audit.readers import salesforce_body, speaker_text
 from empathy_audit.readers.base import Desk, Draft, Tally
 from empathy_audit.readers.columns import Row, Table, peek, squeezed
 from empathy_audit.readers.decoding import LINE_END
@@ -45,6 +45,8 @@ def _column(table: Table) -> int | None:
 
 
 def _is_conversation(cell: str) -> bool:
+    if salesforce_body.is_body(cell):
+        return True
     if cell.lstrip()[:1] in ("[", "{"):
         try:
             return bool(_messages(parse(cell)))
@@ -86,6 +88,9 @@ def _conversation(row: Row, column: int, table: Table, desk: Desk) -> Draft | Fa
         )
     if cell.lstrip()[:1] in ("[", "{"):
         found = _from_json(cell, place, desk)
+    elif salesforce_body.is_body(cell):
+        found = salesforce_body.draft(cell, desk.tally)
+        found.turns = [replace(t, source=(place,)) for t in found.turns]
     else:
         before = sum(len(LINE_END.findall(c)) for c in row.cells[:column])
         found = _from_text(cell, row.line + before if table.by_line else None, place, desk)
@@ -98,6 +103,8 @@ def _conversation(row: Row, column: int, table: Table, desk: Desk) -> Draft | Fa
     }
     columns = table.columns
     known = {k: _value(row, columns.get(k)) for k in ("conversation", "id", "agent", "channel", "language", "time")}
+    if salesforce_body.is_body(cell):
+        known["conversation"] = ""  # CaseId: a case may have several chats
     for name in ("conversation", "id", "channel", "language"):
         if known[name]:
             cells.pop(table.header[columns[name]], None)

@@ -30,7 +30,7 @@ class Record(NamedTuple):
 
     value: Any
     place: str
-    parts: tuple[int, ...]
+    parts: tuple[str | int, ...]
     line: int
 
 

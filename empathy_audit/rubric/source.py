@@ -90,7 +90,9 @@ def _events(source: str) -> Iterator[Any]:
         what = " ".join(filter(None, (error.context, error.problem)))
         if "maximum nesting depth" in what:  # newer readers of YAML refuse by themselves what is far too deep
             mark = error.problem_mark or error.context_mark
-            raise _Unreadable(mark, f"nested deeper than {MAX_DEPTH} levels; expected a rubric; check brackets") from None
+            raise _Unreadable(
+                mark, f"nested deeper than {MAX_DEPTH} levels; expected a rubric; check brackets"
+            ) from None
         # An open quote is noticed at the end of the file; what helps is where it was opened.
         marks = (error.problem_mark, error.context_mark)
         mark = next(filter(None, reversed(marks) if "quoted scalar" in what else marks), None)

@@ -24,6 +24,8 @@ def test_weights_learned_from_the_corpus_alone_agree_as_they_did() -> None:
     talks, auditor = robustness.own()
     found = robustness.measured(talks, auditor)
     fallen = {
-        asked: (found[asked].kappa, usual) for asked, usual in MEASURED.items() if (found[asked].kappa or 0) < usual - TOLERANCE
+        asked: (found[asked].kappa, usual)
+        for asked, usual in MEASURED.items()
+        if (found[asked].kappa or 0) < usual - TOLERANCE
     }
     assert fallen == {}
