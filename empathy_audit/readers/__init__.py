@@ -7,7 +7,30 @@ from __future__ import annotations
 
 import difflib
 
-from empathy_audit.readers import json_values, native, openai_chat, speaker_text, subrip, table, webvtt, wide_table
+from empathy_audit.readers import (
+    amazon_transcribe,
+    azure_conversations,
+    azure_speech,
+    bedrock_audio,
+    call_analytics,
+    connect_chat,
+    contact_lens,
+    genesys,
+    gong,
+    google_insights,
+    google_speech,
+    json_values,
+    native,
+    openai_chat,
+    post_call_analytics,
+    speaker_text,
+    subrip,
+    table,
+    twilio_conversations,
+    twilio_intelligence,
+    webvtt,
+    wide_table,
+)
 from empathy_audit.readers.base import Broken, Limits, Reader, Source, Speakers, UnknownFormat, Unrecognised, listed
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.native import write_native
@@ -30,6 +53,20 @@ __all__ = [
 
 READERS: tuple[Reader, ...] = (
     native.READER,
+    call_analytics.READER,
+    contact_lens.READER,
+    connect_chat.READER,
+    post_call_analytics.READER,
+    amazon_transcribe.READER,
+    bedrock_audio.READER,
+    google_insights.READER,
+    google_speech.READER,
+    azure_speech.READER,
+    azure_conversations.READER,
+    genesys.READER,
+    twilio_conversations.READER,
+    twilio_intelligence.READER,
+    gong.READER,
     openai_chat.READER,
     webvtt.READER,
     subrip.READER,
