@@ -66,6 +66,11 @@ def channel_of(value: Any) -> str | None:
     return _CHANNELS.get(found.upper(), found.casefold()) if found else None
 
 
+def is_analysed(value: Mapping[str, Any]) -> bool:
+    """Whether an object has what Contact Lens adds to a contact."""
+    return any(key in value for key in ("ConversationCharacteristics", "Channel", "ContentMetadata"))
+
+
 def is_spoken(items: Any) -> bool:
     """Whether a `Transcript` list looks like that of a call: content with offsets, or at least with a participant."""
     rows = objects(items)[:20]

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empathy_audit.model.audit import Failure
-from empathy_audit.readers.amazon_items import is_written, turns_of
+from empathy_audit.readers.amazon_items import is_analysed, is_written, turns_of
 from empathy_audit.readers.base import Desk, Draft, Reader
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.json_fields import label, mapping, read_each, text, wrong
@@ -24,7 +24,9 @@ from empathy_audit.readers.json_values import Record, first
 def sniff(document: Document) -> str | None:
     """Taken for a Transcript whose items have a content type and an instant."""
     value = mapping(first(document))
-    return "an object with a Transcript of chat items" if is_written(value.get("Transcript")) else None
+    if is_written(value.get("Transcript")) and not is_analysed(value):
+        return "an object with a Transcript of chat items"
+    return None
 
 
 def read(document: Document, desk: Desk) -> Iterator[Draft | Failure]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empathy_audit.model.audit import Failure
-from empathy_audit.readers.amazon_items import channel_of, is_spoken, is_written, turns_of
+from empathy_audit.readers.amazon_items import channel_of, is_analysed, is_spoken, is_written, turns_of
 from empathy_audit.readers.base import Desk, Draft, Reader
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.json_fields import label, mapping, read_each, within, wrong
@@ -26,9 +26,10 @@ def sniff(document: Document) -> str | None:
     value = mapping(first(document))
     if not isinstance(value.get("Transcript"), list) or not isinstance(value.get("Participants"), list):
         return None
-    analysed = "ConversationCharacteristics" in value or "Channel" in value or "ContentMetadata" in value
     known = is_spoken(value["Transcript"]) or is_written(value["Transcript"]) or not value["Transcript"]
-    return "an object with Transcript, Participants and Contact Lens's analysis" if analysed and known else None
+    if known and is_analysed(value) and "JobName" not in value:  # a job is Call Analytics'
+        return "an object with Transcript, Participants and Contact Lens's analysis"
+    return None
 
 
 def read(document: Document, desk: Desk) -> Iterator[Draft | Failure]:

@@ -110,10 +110,11 @@ def _people(value: Mapping[str, Any]) -> tuple[dict[str, Person], list[_Present]
     people: dict[str, Person] = {}
     present = []
     for number, row in objects(value.get("participants")):
-        role = _ROLES.get((label(row, "participantPurpose", "purpose") or "").casefold(), "unknown")
+        purpose = (label(row, "participantPurpose", "purpose") or "").casefold()
+        role = _ROLES.get(purpose, "unknown")
         key = label(row, "userId", "participantId", "id") or f"participant {number + 1}"
         known = people.get(key, Person())
-        name = known.name or real_name(label(row, "name", "participantName"))
+        name = known.name or real_name(label(row, "name", "participantName")) or (purpose if role == "bot" else None)
         people[key] = Person(known.role if known.role != "unknown" else role, name)
         start, end = millis(row, "startTimeMs"), millis(row, "endTimeMs")
         # Who has not left yet has no end.

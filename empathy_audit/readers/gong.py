@@ -132,7 +132,7 @@ def _unit(monologues: Monologues, seconds: float | None) -> float:
         if (n := number(sentence, key)) is not None
     ]
     if seconds and times:
-        return 1000 if max(times) <= seconds * 10 else 1
+        return 1000 if max(times) <= seconds * 1.1 else 1  # recognisers round, and run on a little
     return 1000 if any(n % 1 for n in times) else 1
 
 
