@@ -5,13 +5,13 @@
           {"id": "1", "participantId": "Agent_1", "role": "Agent", "text": "Hello!"},
           {"id": "2", "participantId": "Customer_1", "role": "Customer", "text": "Where is my parcel?"}]}]}}
 
-Defined in Microsoft's REST reference (MultiLanguageConversationInput). `modality` "transcript" is a call: its items
+Seen in the examples of Microsoft's client libraries. `modality` "transcript" is a call: its items
 may have `itn`, `maskedItn` and `lexical` beside or in place of `text`, the same words written in other ways.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from empathy_audit.model.audit import Failure
@@ -94,9 +94,15 @@ def _conversation(
         id=label(value, "id"),
         line=record.line,
         place=place,
-        channel=_CHANNELS.get((label(value, "modality") or "").casefold()),
+        channel=_channel(value, said),
         language=label(value, "language"),
     )
+
+
+def _channel(value: Mapping[str, Any], said: Sequence[tuple[int, Mapping[str, Any]]]) -> str | None:
+    """The modality stands on the conversation, or on each of its items."""
+    found = label(value, "modality") or next((m for _, item in said if (m := label(item, "modality"))), "")
+    return _CHANNELS.get(found.casefold())
 
 
 def _role(item: Mapping[str, Any]) -> Role:
@@ -116,7 +122,7 @@ READER = Reader(
     name="azure-conversations",
     about="conversations for Azure AI Language's conversation analysis, JSON",
     suffixes=(".json",),
-    verified="the vendor's documentation",
+    verified="examples of the vendor's client libraries",
     sniff=sniff,
     read=read,
 )

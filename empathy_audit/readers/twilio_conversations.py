@@ -41,7 +41,6 @@ from empathy_audit.readers.times import instant
 Row = tuple[int, Mapping[str, Any]]
 
 _OUTSIDE = re.compile(r"(?:whatsapp:|messenger:|sms:)?\+\d{5,20}|(?:whatsapp|messenger):.{1,100}")
-_TYPES: Mapping[str, Role] = {"agent": "agent", "supervisor": "agent", "customer": "customer"}
 
 
 def sniff(document: Document) -> str | None:
@@ -112,7 +111,7 @@ def _by_index(rows: list[Row]) -> list[Row]:
 
 
 def _roles(messages: Sequence[Mapping[str, Any]], people: Mapping[str, Mapping[str, Any]]) -> dict[str, Role]:
-    """Roles by author: as a participant's type says, and who writes from outside while somebody writes from inside."""
+    """Roles by author: who writes from outside while somebody writes from inside is the customer."""
     roles: dict[str, Role] = {}
     outside: set[str] = set()
     for message in messages:
@@ -121,15 +120,12 @@ def _roles(messages: Sequence[Mapping[str, Any]], people: Mapping[str, Mapping[s
             roles[author] = "system"
             continue
         person = people.get(label(message, *both("participantSid")) or "", {})
-        role = _TYPES.get((label(person, "type") or "").casefold())
-        if role:
-            roles[author] = role
         bound = any(label(within(person, key), "address") for key in both("messagingBinding"))
         if bound or _OUTSIDE.fullmatch(author[:200]):
             outside.add(author)
     authors = {label(m, "author") or "" for m in messages} - {"system", ""}
     if len(outside) == 1 and authors - outside:
-        roles.setdefault(outside.pop(), "customer")
+        roles[outside.pop()] = "customer"
     return roles
 
 

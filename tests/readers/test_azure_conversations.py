@@ -80,5 +80,6 @@ def test_several_conversations_and_one_without_its_wrapper() -> None:
         ("c-1", "c.json#/analysisInput/conversations/0"),
         ("c-2", "c.json#/analysisInput/conversations/1"),
     ]
-    bare = one(json.dumps(conversation(item("Agent", "Hello!"))), "c.json")
+    bare = one(json.dumps({"conversationItems": [item("Agent", "Hello!", modality="transcript")]}), "c.json")
     assert bare.turns == (Turn("agent", "Hello!", source=("#/conversationItems/0",)),)
+    assert bare.channel == "phone"
