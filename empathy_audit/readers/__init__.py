@@ -7,7 +7,28 @@ from __future__ import annotations
 
 import difflib
 
-from empathy_audit.readers import json_values, native, openai_chat, speaker_text, subrip, table, webvtt, wide_table
+from empathy_audit.readers import (
+    abcd,
+    assemblyai,
+    convokit,
+    deepgram,
+    json_values,
+    native,
+    openai_chat,
+    rasa,
+    revai,
+    sgd,
+    sharegpt,
+    speaker_text,
+    speechmatics,
+    subrip,
+    table,
+    taskmaster,
+    vcon,
+    webvtt,
+    whisper,
+    wide_table,
+)
 from empathy_audit.readers.base import Broken, Limits, Reader, Source, Speakers, UnknownFormat, Unrecognised, listed
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.native import write_native
@@ -31,6 +52,18 @@ __all__ = [
 READERS: tuple[Reader, ...] = (
     native.READER,
     openai_chat.READER,
+    sharegpt.READER,
+    vcon.READER,
+    deepgram.READER,
+    assemblyai.READER,
+    revai.READER,
+    speechmatics.READER,
+    whisper.READER,
+    rasa.READER,
+    abcd.READER,
+    taskmaster.READER,
+    sgd.READER,
+    convokit.READER,
     webvtt.READER,
     subrip.READER,
     wide_table.READER,
