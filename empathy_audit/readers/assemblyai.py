@@ -16,7 +16,7 @@ from typing import Any
 
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Turn
-from empathy_audit.readers.base import Desk, Draft, Reader, pointer
+from empathy_audit.readers.base import Desk, Draft, Reader, Tally, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.fields import inside, milliseconds, objects, words_of
 from empathy_audit.readers.json_values import Record, first, records
@@ -56,7 +56,7 @@ def _conversation(record: Record, desk: Desk) -> Draft | Failure:
         )
     language = value.get("language_code")
     return Draft(
-        turns(value, record.parts),
+        turns(value, record.parts, desk.tally),
         id=words_of(value.get("id")),
         line=record.line,
         place=record.place,
@@ -64,7 +64,7 @@ def _conversation(record: Record, desk: Desk) -> Draft | Failure:
     )
 
 
-def turns(value: Any, parts: Sequence[str | int]) -> list[Turn]:
+def turns(value: Any, parts: Sequence[str | int], tally: Tally) -> list[Turn]:
     """The turns of a transcript object; `parts` begin every pointer."""
     spoken = _stretches(value, "utterances", parts)
     words = [
@@ -78,22 +78,22 @@ def turns(value: Any, parts: Sequence[str | int]) -> list[Turn]:
     text = words_of(inside(value, "text"))
     if not spoken and text:
         spoken = [Turn("unknown", text, source=(pointer(*parts, "text"),))]
-    return in_turns(spoken or by_speaker(words))
+    return in_turns(spoken or by_speaker(words), tally)
 
 
 def _stretches(value: Any, key: str, parts: Sequence[str | int]) -> list[Turn]:
-    return [
+    found = [
         Turn(
             "unknown",
-            text,
+            words_of(stretch.get("text")) or "",
             _name(stretch),
             start_ms=milliseconds(stretch.get("start"), 1),
             end_ms=milliseconds(stretch.get("end"), 1),
             source=(pointer(*parts, key, number),),
         )
         for number, stretch in objects(inside(value, key))
-        if (text := words_of(stretch.get("text")))
     ]
+    return found if any(t.text for t in found) else []
 
 
 def _name(value: dict[str, Any]) -> str | None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Turn
-from empathy_audit.readers.base import Desk, Draft, Reader, pointer
+from empathy_audit.readers.base import Desk, Draft, Reader, Tally, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.fields import inside, milliseconds, objects, words_of
 from empathy_audit.readers.json_values import Record, first, records
@@ -57,7 +57,7 @@ def _conversation(record: Record, desk: Desk) -> Draft | Failure:
         )
     language = inside(value, "results", "channels", 0, "detected_language")
     return Draft(
-        turns(value, record.parts),
+        turns(value, record.parts, desk.tally),
         id=words_of(inside(value, "metadata", "request_id")),
         line=record.line,
         place=record.place,
@@ -65,31 +65,32 @@ def _conversation(record: Record, desk: Desk) -> Draft | Failure:
     )
 
 
-def turns(value: Any, parts: Parts) -> list[Turn]:
+def turns(value: Any, parts: Parts, tally: Tally) -> list[Turn]:
     """The turns of whatever `recognised` takes; `parts` begin every pointer."""
     results, at = (value["results"], (*parts, "results")) if inside(value, "results") is not None else (value, parts)
     channels = list(objects(inside(results, "channels")))
-    utterances = [u for u in objects(inside(results, "utterances")) if words_of(u[1].get("transcript"))]
+    utterances = list(objects(inside(results, "utterances"), tally))
     several = len(channels) > 1 or len({words_of(u.get("channel")) for _, u in utterances}) > 1
-    if utterances:
-        return in_turns(
-            Turn(
-                "unknown",
-                words_of(u["transcript"]) or "",
-                _name(u.get("channel"), u.get("speaker"), several),
-                start_ms=milliseconds(u.get("start")),
-                end_ms=milliseconds(u.get("end")),
-                source=(pointer(*at, "utterances", number),),
-            )
-            for number, u in utterances
-        )
+    if any(words_of(u.get("transcript")) for _, u in utterances):
+        return in_turns((_utterance(u, several, pointer(*at, "utterances", n)) for n, u in utterances), tally)
     if not channels:
-        return in_turns(_alternative(results, at, None, several))
+        return in_turns(_alternative(results, at, None, several), tally)
     found = (
         _alternative(inside(c, "alternatives", 0), (*at, "channels", number, "alternatives", 0), number, several)
         for number, c in channels
     )
-    return in_turns(turn for channel in found for turn in channel)
+    return in_turns((turn for channel in found for turn in channel), tally)
+
+
+def _utterance(value: dict[str, Any], several: bool, place: str) -> Turn:
+    return Turn(
+        "unknown",
+        words_of(value.get("transcript")) or "",
+        _name(value.get("channel"), value.get("speaker"), several),
+        start_ms=milliseconds(value.get("start")),
+        end_ms=milliseconds(value.get("end")),
+        source=(place,),
+    )
 
 
 def _alternative(value: Any, at: Parts, channel: int | None, several: bool) -> list[Turn]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Turn
-from empathy_audit.readers.base import Desk, Draft, Reader, pointer
+from empathy_audit.readers.base import Desk, Draft, Reader, Tally, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.fields import inside, milliseconds, objects, words_of
 from empathy_audit.readers.json_values import Record, first, records
@@ -43,14 +43,14 @@ def _conversation(record: Record, desk: Desk) -> Draft | Failure:
     if not isinstance(inside(record.value, "monologues"), list):
         return desk.failure(record.place, "no monologues; expected a list of objects with speaker and elements")
     id_ = words_of(record.value.get("id")) or words_of(record.value.get("job_id"))
-    return Draft(turns(record.value, record.parts), id=id_, line=record.line, place=record.place)
+    return Draft(turns(record.value, record.parts, desk.tally), id=id_, line=record.line, place=record.place)
 
 
-def turns(value: Any, parts: Sequence[str | int]) -> list[Turn]:
+def turns(value: Any, parts: Sequence[str | int], tally: Tally) -> list[Turn]:
     """The turns of a transcript; `parts` begin every pointer."""
     names = {speaker_name(s.get("id")): speaker_name(s.get("name")) for _, s in objects(inside(value, "speakers"))}
     found = []
-    for number, monologue in objects(inside(value, "monologues")):
+    for number, monologue in objects(inside(value, "monologues"), tally):
         elements = [e for _, e in objects(monologue.get("elements"))]
         starts = [t for e in elements if (t := milliseconds(e.get("ts"))) is not None]
         ends = [t for e in elements if (t := milliseconds(e.get("end_ts"))) is not None]
@@ -65,7 +65,7 @@ def turns(value: Any, parts: Sequence[str | int]) -> list[Turn]:
                 source=(pointer(*parts, "monologues", number),),
             )
         )
-    return in_turns(found)
+    return in_turns(found, tally)
 
 
 def _text(elements: Sequence[dict[str, Any]]) -> str:

@@ -23,7 +23,7 @@ from empathy_audit.readers.labelled_text import labelled
 from empathy_audit.readers.messages import message, messages_in
 from empathy_audit.readers.speaker_text import drafts
 
-_VENDORS: tuple[tuple[Callable[[Any], bool], Callable[[Any, Sequence[str | int]], list[Turn]]], ...] = (
+_VENDORS: tuple[tuple[Callable[[Any], bool], Callable[[Any, Sequence[str | int], Tally], list[Turn]]], ...] = (
     (deepgram.recognised, deepgram.turns),
     (assemblyai.recognised, assemblyai.turns),
     (revai.recognised, revai.turns),
@@ -40,7 +40,7 @@ def turns_of(body: Any, parts: Sequence[str | int], desk: Desk) -> list[Turn]:
         return _from_text(body, pointer(*parts), desk)
     for recognised, turns in _VENDORS:
         if recognised(body):
-            found = turns(body, parts)
+            found = turns(body, parts, desk.tally)
             if found:
                 return found
     messages = messages_in(body)

@@ -18,7 +18,7 @@ from typing import Any
 
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Turn
-from empathy_audit.readers.base import Desk, Draft, Reader, pointer
+from empathy_audit.readers.base import Desk, Draft, Reader, Tally, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.fields import inside, milliseconds, objects, words_of
 from empathy_audit.readers.json_values import Record, first, records
@@ -58,7 +58,7 @@ def _conversation(record: Record, desk: Desk) -> Draft | Failure:
     language = inside(value, "metadata", "transcription_config", "language")
     told = inside(value, "metadata", "language_identification", "predicted_language")
     return Draft(
-        turns(value, record.parts),
+        turns(value, record.parts, desk.tally),
         id=words_of(inside(value, "job", "id")),
         line=record.line,
         place=record.place,
@@ -66,7 +66,7 @@ def _conversation(record: Record, desk: Desk) -> Draft | Failure:
     )
 
 
-def turns(value: Any, parts: Sequence[str | int]) -> list[Turn]:
+def turns(value: Any, parts: Sequence[str | int], tally: Tally) -> list[Turn]:
     """The turns of a transcript; `parts` begin every pointer."""
     delimiter = inside(value, "metadata", "language_pack_info", "word_delimiter")
     channels: dict[str | None, list[Word]] = {}
@@ -82,7 +82,7 @@ def turns(value: Any, parts: Sequence[str | int]) -> list[Turn]:
         channels.setdefault(channel, []).append(
             Word(
                 content,
-                _name(channel, inside(result, "alternatives", 0, "speaker")),
+                _name(channel, _speaker(result)),
                 milliseconds(result.get("start_time")),
                 milliseconds(result.get("end_time")),
                 pointer(*parts, "results", number),
@@ -90,8 +90,8 @@ def turns(value: Any, parts: Sequence[str | int]) -> list[Turn]:
             )
         )
     if len(channels) == 1:
-        return in_turns(by_speaker(next(iter(channels.values()))))
-    return in_turns(turn for words in channels.values() for turn in pieces(words))
+        return in_turns(by_speaker(next(iter(channels.values()))), tally)
+    return in_turns((turn for words in channels.values() for turn in pieces(words)), tally)
 
 
 def _content(result: dict[str, Any]) -> str | None:
@@ -99,6 +99,11 @@ def _content(result: dict[str, Any]) -> str | None:
     content = words_of(inside(result, "alternatives", 0, "content"))
     written = (words_of(inside(w, "alternatives", 0, "content")) for _, w in objects(result.get("written_form")))
     return content or " ".join(filter(None, written)) or None
+
+
+def _speaker(result: dict[str, Any]) -> Any:
+    written = inside(result, "written_form", 0, "alternatives", 0, "speaker")
+    return inside(result, "alternatives", 0, "speaker") or written
 
 
 def _name(channel: str | None, speaker: Any) -> str | None:

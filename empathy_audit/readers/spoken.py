@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from empathy_audit.model.transcript import Turn
+from empathy_audit.readers.base import Tally
 from empathy_audit.readers.sequences import in_time_order, merge_neighbours
 from empathy_audit.readers.speakers import read_label
 
@@ -54,9 +55,14 @@ def pieces(words: Sequence[Word]) -> list[Turn]:
     return [_turn(run) for run in _runs(words, parted=True)]
 
 
-def in_turns(turns: Iterable[Turn]) -> list[Turn]:
-    """The turns by time, neighbours of one speaker as one, labels that say a role as that role."""
-    told = [t for t in turns if t.text.strip()]
+def in_turns(turns: Iterable[Turn], tally: Tally) -> list[Turn]:
+    """The turns by time, neighbours of one speaker as one, labels that say a role as that role.
+
+    Empty ones go first, and are counted: between two turns of one speaker they would part them.
+    """
+    given = list(turns)
+    told = [t for t in given if t.text.strip()]
+    tally.leave_out("empty turns", len(given) - len(told))
     return [_labelled(t) for t in merge_neighbours(in_time_order(told) if told else [])]
 
 

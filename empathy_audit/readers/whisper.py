@@ -74,7 +74,7 @@ def _conversation(record: Record, desk: Desk) -> Draft | Failure:
     )
 
 
-def turns(value: Any, parts: Sequence[str | int], tally: Tally | None = None) -> list[Turn]:
+def turns(value: Any, parts: Sequence[str | int], tally: Tally) -> list[Turn]:
     """The turns of a result; `parts` begin every pointer."""
     speakers = inside(value, "speakers")
     found = []
@@ -89,9 +89,8 @@ def turns(value: Any, parts: Sequence[str | int], tally: Tally | None = None) ->
             name = f"Speaker {label}" if label and label.isdigit() else None
             found.append(_turn(cut, name, start, end, pointer(*parts, "transcription", number)))
     said = [t for t in found if t.text.casefold() not in _SILENCE]
-    if tally:
-        tally.leave_out("sounds and stage directions", len(found) - len(said))
-    return in_turns(said)
+    tally.leave_out("sounds and stage directions", len(found) - len(said))
+    return in_turns(said, tally)
 
 
 def _turn(value: dict[str, Any], name: str | None, start: int | None, end: int | None, place: str) -> Turn:
