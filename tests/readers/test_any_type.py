@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Transcript
+from empathy_audit.readers import READERS
+from empathy_audit.readers.base import Limits, Source
+from empathy_audit.readers.decoding import Document
 
 from tests.readers.build import outcomes
 
@@ -159,6 +162,14 @@ DOCUMENTS: dict[str, Any] = {
         }
     ],
 }
+
+
+@pytest.mark.parametrize("name", sorted(DOCUMENTS))
+def test_nobody_else_takes_the_file(name: str) -> None:
+    for content in (json.dumps(DOCUMENTS[name]), json.dumps([DOCUMENTS[name]]), json.dumps(DOCUMENTS[name], indent=2)):
+        document = Document(Source("a.json", data=content.encode()), Limits())
+        takers = [reader.name for reader in READERS if reader.sniff(document)]
+        assert takers == ([name] if not content.startswith("[[") else [])
 
 
 def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

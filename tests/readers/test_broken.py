@@ -11,6 +11,7 @@ from empathy_audit.errors import TranscriptError
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Transcript
 from empathy_audit.readers import READERS, Limits, Source, UnknownFormat, Unrecognised, read
+from empathy_audit.readers.base import listed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -77,8 +78,7 @@ def test_a_format_that_nobody_has_names_the_nearest() -> None:
     with pytest.raises(UnknownFormat) as caught:
         reading("x", format="webvt")
     assert str(caught.value) == (
-        '--input-format: no reader is called "webvt"; '
-        "expected native, openai, webvtt, srt, wide-table, table or text; did you mean webvtt?"
+        f'--input-format: no reader is called "webvt"; expected {listed([r.name for r in READERS])}; did you mean webvtt?'
     )
 
 

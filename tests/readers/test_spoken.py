@@ -8,7 +8,11 @@ import pytest
 from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.base import Tally
 from empathy_audit.readers.fields import inside, milliseconds, objects, words_of
+from empathy_audit.readers.json_values import parse
+from empathy_audit.readers.sequences import text_of
+from empathy_audit.readers.speakers import Label, read_label
 from empathy_audit.readers.spoken import Word, by_speaker, in_turns, pieces, speaker_name
+from empathy_audit.readers.times import moment, seconds
 
 
 @pytest.mark.parametrize(
@@ -51,6 +55,20 @@ def test_what_to_call_a_speaker() -> None:
     given = ("A", " spk_0 ", 0, 1.0, float("nan"), True, None, "", [])
     assert [speaker_name(v) for v in given] == ["A", "spk_0", "Speaker 0", "Speaker 1", *[None] * 5]
     assert speaker_name(1, "Channel") == "Channel 1"
+
+
+def test_hostile_labels_and_nesting_cost_nothing() -> None:
+    label = "a" + " " * 200_000 + "b"
+    assert read_label(label) == Label(None, label)
+    deep = "[" * 700 + '"a"' + "]" * 700
+    assert text_of(parse(deep)) == ""
+    with pytest.raises(ValueError, match="nested too deeply to be read"):
+        parse('["\\ud800", ' + deep + "]")
+
+
+def test_instants_without_a_zone_are_sorted_the_same_everywhere() -> None:
+    times = ("1970-01-01T00:00:10", "1970-01-01T01:00:10+01:00", "0001-01-01T00:00:00")
+    assert [seconds(m) for t in times if (m := moment(t))] == [10.0, 10.0, -62_135_596_800.0]
 
 
 WORDS = [
