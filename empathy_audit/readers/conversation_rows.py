@@ -6,26 +6,21 @@ A transcript is labelled text, JSON, or a chat of Salesforce. The other cells of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from empathy_audit.model.audit import Failure
-from empathy_audit.model.transcript import Turn
 from empathy_audit.readers import salesforce_body, speaker_text
 from empathy_audit.readers.base import Desk, Draft, Tally
-from empathy_audit.readers.columns import Row, Table, peek, squeezed
+from empathy_audit.readers.columns import Row, Table, peek
 from empathy_audit.readers.decoding import LINE_END
 from empathy_audit.readers.json_values import complaint, parse
 from empathy_audit.readers.labelled_text import labelled
-from empathy_audit.readers.sequences import text_of
-from empathy_audit.readers.speakers import read_label
+from empathy_audit.readers.messages import message, messages_in
 from empathy_audit.readers.times import instant
 
 EXCEL_CELL = 32_767
 _WRITTEN_END = re.compile(r"\\r\\n|\\n|<br\s*/?>", re.I)
-_SPEAKER_KEYS = ("role", "speaker", "sender", "from", "author", "participant", "name")
-_TEXT_KEYS = ("text", "content", "message", "utterance", "body", "value", "msg")
 
 
 def recognised(table: Table) -> str | None:
@@ -49,7 +44,7 @@ def _is_conversation(cell: str) -> bool:
         return True
     if cell.lstrip()[:1] in ("[", "{"):
         try:
-            return bool(_messages(parse(cell)))
+            return bool(messages_in(parse(cell)))
         except ValueError:
             return False
     lines = _lines(cell)
@@ -147,7 +142,7 @@ def _from_text(cell: str, line: int | None, place: str, desk: Desk) -> Draft | F
 
 def _from_json(cell: str, place: str, desk: Desk) -> Draft | Failure:
     try:
-        messages = _messages(parse(cell))
+        messages = messages_in(parse(cell))
     except ValueError as error:
         found = complaint(error, desk.name)
         return desk.failure(
@@ -156,45 +151,7 @@ def _from_json(cell: str, place: str, desk: Desk) -> Draft | Failure:
         )
     if not messages:
         return desk.failure(place, "the cell's JSON is no list of messages; expected objects with role and text")
-    return Draft([_message(m, place) for m in messages])
-
-
-def _messages(value: Any) -> list[Mapping[str, Any]]:
-    """The messages of a JSON value: a list of objects, or an object that holds one.
-
-    Nothing when they do not tell speaker and text.
-    """
-    if isinstance(value, dict):
-        value = next(
-            (
-                value[k]
-                for k in ("turns", "messages", "transcript", "conversation", "dialogue")
-                if isinstance(value.get(k), list)
-            ),
-            [],
-        )
-    if not isinstance(value, list) or not all(isinstance(m, dict) for m in value):
-        return []
-    squeezed_keys = [{squeezed(str(k)) for k in m} for m in value]
-    whole = all(keys & set(_SPEAKER_KEYS) and keys & set(_TEXT_KEYS) for keys in squeezed_keys)
-    return value if whole else []
-
-
-def _message(message: Mapping[str, Any], place: str) -> Turn:
-    by_key = {squeezed(str(k)): v for k, v in message.items()}
-    label = read_label(str(next((by_key[k] for k in _SPEAKER_KEYS if by_key.get(k)), "")))
-    name = next(
-        (
-            str(by_key[k])
-            for k in ("name", "speaker", "author", "sender")
-            if by_key.get(k) and read_label(str(by_key[k])).role is None
-        ),
-        label.name,
-    )
-    text = next((text_of(by_key[k]) for k in _TEXT_KEYS if by_key.get(k) is not None), "")
-    internal = by_key.get("visibility") == "internal" or by_key.get("internal") is True or by_key.get("private") is True
-    visibility = "internal" if internal else label.visibility
-    return Turn(label.role or "unknown", text, name, visibility=visibility, source=(place,))
+    return Draft([message(m, place) for m in messages])
 
 
 def _value(row: Row, column: int | None) -> str:

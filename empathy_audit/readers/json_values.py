@@ -55,9 +55,9 @@ def parse(text: str, decoder: json.JSONDecoder = LENIENT) -> Any:
     """The value of a JSON text. Raises ValueError (JSONDecodeError with a position where one is known)."""
     try:
         value = decoder.decode(text)
+        return mended(value) if "\\ud" in text or "\\uD" in text else value
     except RecursionError as error:
         raise ValueError("nested too deeply to be read") from error
-    return mended(value) if "\\ud" in text or "\\uD" in text else value
 
 
 def mended(value: Any) -> Any:

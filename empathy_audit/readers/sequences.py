@@ -68,12 +68,15 @@ def joined(people: Iterable[Mapping[str, Any]], key: str) -> dict[Any, Mapping[s
     return found
 
 
-def text_of(content: Any) -> str:
-    """The text of a message body that is a string, a list of strings and `{"text": ...}` parts, or nothing."""
+def text_of(content: Any, depth: int = 20) -> str:
+    """The text of a message body that is a string, a list of strings and `{"text": ...}` parts, or nothing.
+
+    What lies deeper than `depth` is nobody's message.
+    """
     if isinstance(content, str):
         return content
-    if isinstance(content, Mapping):
-        return text_of(content.get("text"))
-    if isinstance(content, Sequence):
-        return "\n".join(filter(None, (text_of(part) for part in content)))
+    if depth and isinstance(content, Mapping):
+        return text_of(content.get("text"), depth - 1)
+    if depth and isinstance(content, Sequence):
+        return "\n".join(filter(None, (text_of(part, depth - 1) for part in content)))
     return ""

@@ -70,6 +70,8 @@ _WEAK = frozenset(
 
 ROLE_WORDS: dict[str, Role] = {word.strip(): role for role, words in _WORDS for word in words.split(",")}
 _INTERNAL_WORDS = frozenset(word.strip() for word in _INTERNAL.split(","))
+# A label of more characters is no role word, and not worth a search.
+MOST_LABEL = 200
 _LONGEST = max(word.count(" ") + 1 for word in ROLE_WORDS)
 
 _PARENTHESIS = re.compile(r"^(.*?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
@@ -94,6 +96,8 @@ def role_of(label: str) -> Role | None:
 def read_label(label: str) -> Label:
     """Role and name of a speaker label. A label that says no role is a name."""
     label = label.strip().strip("*_").strip()
+    if len(label) > MOST_LABEL:
+        return Label(None, label)
     around = _PARENTHESIS.match(label)
     if around:
         outside, inside = around.groups()

@@ -52,6 +52,11 @@ def moment(text: str) -> datetime | None:
         return None
 
 
+def seconds(at: datetime) -> float:
+    """Seconds since 1970, to sort by; without a zone it is taken for UTC, so that no place on earth changes the order."""
+    return ((at if at.tzinfo else at.replace(tzinfo=timezone.utc)) - _EPOCH).total_seconds()
+
+
 def instant(text: str) -> str | None:
     """An ISO 8601 instant.
 
