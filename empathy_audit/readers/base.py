@@ -8,6 +8,7 @@ roles, ids, limits, counts.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -24,6 +25,8 @@ MALFORMED = "malformed"
 TOO_LARGE = "too-large"
 DUPLICATE_ID = "duplicate-id"
 MOST_NOTES = 200
+
+_BLANK = re.compile(r"\s")
 
 
 class Unrecognised(TranscriptError):  # noqa: N818 - it says what the file is, which may be no error
@@ -102,8 +105,8 @@ class Speakers:
 class Limits:
     """Sizes over which a conversation is a located failure; nothing is ever cut silently.
 
-    `file_bytes` holds for what must be in memory at once: a whole file, or one line of a format that is read line by
-    line.
+    `file_bytes` holds for what must be in memory at once: a file of a format that is read as a whole (text, captions, one
+    JSON object), all of a pipe, and else one row, one line of JSON lines, or one element of a JSON list.
     """
 
     turn_characters: int = 1_000_000
@@ -187,7 +190,11 @@ def pointer(*parts: str | int) -> str:
 
     Blanks are percent-encoded so that places never hold any.
     """
-    return "#" + "".join("/" + str(p).replace("~", "~0").replace("/", "~1").replace(" ", "%20") for p in parts)
+    return "#" + "".join("/" + _BLANK.sub(_encoded, str(p).replace("~", "~0").replace("/", "~1")) for p in parts)
+
+
+def _encoded(blank: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in blank[0].encode())
 
 
 def listed(names: Sequence[str]) -> str:
