@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from empathy_audit.errors import TranscriptError
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.shelf import Row
+from empathy_audit.readers.shelf import Row as Row
 
 _SYNONYMS: Mapping[str, str] = {
     "conversation": (

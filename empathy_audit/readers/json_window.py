@@ -33,7 +33,7 @@ class Element(NamedTuple):
     surrogates: bool
 
 
-class Misplaced(ValueError):
+class Misplaced(ValueError):  # noqa: N818 - it says where the mistake is
     """A mistake with the line and column (1-based) at which `error.doc` begins in the file."""
 
     def __init__(self, error: ValueError, line: int, column: int) -> None:
