@@ -1,7 +1,7 @@
 """How often the wording of the first turns tells who is the agent: hides the roles of the corpus and asks for them again.
 
-    python training/roles.py          # as shipped, by channel: what docs/transcripts.md says
-    python training/roles.py --fit    # weights fitted anew, each fold judged by those of the other four; needs [train]
+python training/roles.py          # as shipped, by channel: what docs/transcripts.md says
+python training/roles.py --fit    # weights fitted anew, each fold judged by those of the other four; needs [train]
 """
 
 from __future__ import annotations

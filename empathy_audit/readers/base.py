@@ -120,7 +120,7 @@ class Draft:
 
     `line` (1-based) is its first line; `place` is what follows the file's name (`:48`, `#/3`), empty when the file
     holds only this one. `known` gives roles by name where another part of the file tells them. `exact`: every turn
-    stays, empty ones too, and no role is guessed.
+    stays, empty ones too, and no role is guessed. `settled`: all that can be told of roles has been told before.
     """
 
     turns: list[Turn]
@@ -133,6 +133,7 @@ class Draft:
     meta: Mapping[str, Any] = field(default_factory=dict)
     known: Mapping[str, Role] = field(default_factory=dict)
     exact: bool = False
+    settled: bool = False
 
 
 @dataclass(slots=True)

@@ -101,7 +101,8 @@ class Reading:
         if not ids.add(id_):
             message = f'the id "{id_}" has been used before in this file; expected unique ids; give this one another'
             return desk.failure(draft.place, message, DUPLICATE_ID)
-        settled = settle(_named(turns, draft.known), self._speakers, draft.known, draft.exact)
+        named = _named(turns, draft.known)
+        settled = settle(named, self._speakers, draft.known, draft.exact, draft.settled)
         self._count(settled, id_, desk.name + draft.place)
         return Transcript(
             id=id_,

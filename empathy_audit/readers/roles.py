@@ -30,30 +30,33 @@ class Settled:
     guessed: Mapping[str, tuple[Role, float]]
 
 
-def settle(turns: Sequence[Turn], speakers: Speakers, known: Mapping[str, Role], exact: bool = False) -> Settled:
+def settle(
+    turns: Sequence[Turn], speakers: Speakers, known: Mapping[str, Role], exact: bool = False, settled: bool = False
+) -> Settled:
     """Give every turn of role `unknown` the role that can be told.
 
     `exact`: roles were stated turn by turn (the native format), so nothing is guessed from wording, and turns without a
-    speaker are one person.
+    speaker are one person. `settled`: what is unknown stays so unless the user tells more.
     """
     if all(t.role != "unknown" for t in turns):
         return Settled(tuple(turns), {"label": len(turns)} if turns else {}, {})
     found = _told(turns, speakers, known)
-    _opposite(turns, found, exact)
+    if found or not settled:
+        _opposite(turns, found, exact)
     guessed: dict[str, tuple[Role, float]] = {}
     if not exact:
         guessed = _guess(turns, found)
         found.update({_key(name): (role, "cues") for name, (role, _) in guessed.items()})
     ways: dict[Way, int] = {}
-    settled = []
+    done = []
     for turn in turns:
         way: Way = "label"
         if turn.role == "unknown":
             role, way = found.get(_key(turn.speaker), ("unknown", "unknown"))
             turn = replace(turn, role=role) if role != "unknown" else turn
         ways[way] = ways.get(way, 0) + 1
-        settled.append(turn)
-    return Settled(tuple(settled), ways, guessed)
+        done.append(turn)
+    return Settled(tuple(done), ways, guessed)
 
 
 def _key(name: str | None) -> str:

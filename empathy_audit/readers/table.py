@@ -10,7 +10,7 @@ Read lazily; which rows make a conversation is found by table_groups.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Role, Turn, Visibility
@@ -20,7 +20,7 @@ from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.sequences import in_time_order
 from empathy_audit.readers.speakers import Label, read_label
 from empathy_audit.readers.table_groups import Group, groups, linked, with_ids
-from empathy_audit.readers.times import instant, offset
+from empathy_audit.readers.times import instant, offset, since_epoch
 
 _WHO = ("role", "speaker", "direction", "inbound", "is_agent")
 
@@ -78,6 +78,7 @@ def _conversation(group: Group, table: Table, desk: Desk, by_channel: bool, seve
                 f"{what}; expected as many; a text that holds the delimiter must stand in quotation marks",
             )
     turns = [_turn(row, columns, by_channel) for row in group.rows]
+    _tell_times(group, columns, turns, desk)
     order = [_number(cell(row, columns.get("order"))) for row in group.rows]
     if "order" in columns and all(n is not None for n in order):
         turns = [t for _, t in sorted(zip(order, turns, strict=True), key=lambda pair: pair[0] or 0.0)]
@@ -93,6 +94,16 @@ def _conversation(group: Group, table: Table, desk: Desk, by_channel: bool, seve
         channel=medium if medium and not medium.isdigit() else None,
         language=cell(first, columns.get("language")) or None,
     )
+
+
+def _tell_times(group: Group, columns: Mapping[str, int], turns: Sequence[Turn], desk: Desk) -> None:
+    """Say that a time was not understood: its rows stay in file order."""
+    for row, turn in zip(group.rows, turns, strict=True):
+        given = cell(row, columns.get("time"))
+        if given and turn.at is None and turn.start_ms is None:
+            place = f"{desk.name}:{row.line}"
+            desk.tally.note(f'{place}: the time "{given[:40]}" is not understood; its conversation stays in file order')
+            return
 
 
 def _turn(row: Row, columns: Mapping[str, int], by_channel: bool) -> Turn:
@@ -150,7 +161,7 @@ def _when(row: Row, columns: Mapping[str, int], exact: str, loose: str) -> tuple
     value = cell(row, columns.get(loose))
     if not value:
         return None, None
-    at = instant(value)
+    at = instant(value) or since_epoch(value)
     found = None if at else offset(value)
     return (found if found is not None and found < 10**9 else None), at
 

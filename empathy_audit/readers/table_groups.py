@@ -58,9 +58,14 @@ def linked(document: Document, table: Table) -> bool:
 
 def groups(document: Document, table: Table, desk: Desk) -> Iterator[Group]:
     """The conversations, in the order of first appearance."""
+    name = document.source.name
     if linked(document, table):
+        desk.tally.note(f'{name}: conversations are threads by "{table.header[table.columns["answers_to"]]}"')
         return _threads(document, table, desk)
-    return _together(document, table) if _scattered(document, table) else _one_by_one(document, table)
+    if _scattered(document, table):
+        desk.tally.note(f"{name}: rows of a conversation stand apart; they were put together")
+        return _together(document, table)
+    return _one_by_one(document, table)
 
 
 def _one_by_one(document: Document, table: Table) -> Iterator[Group]:

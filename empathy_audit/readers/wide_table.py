@@ -121,8 +121,8 @@ def _conversation(row: Row, column: int, table: Table, desk: Desk) -> Draft | Fa
 def _from_text(cell: str, line: int, place: str, desk: Desk) -> Draft | Failure:
     lines = _lines(cell)
     written = len(LINE_END.findall(cell)) == 0
-    inner = Desk(desk.name, desk.limits, desk.tally if not written else Tally())
-    found = list(drafts(lines, inner, line))
+    inner = Desk(desk.name, desk.limits, Tally(desk.tally.left_out))  # lines within a cell are no places for notes
+    found = list(drafts(lines, inner if written else desk, line))
     if len(found) == 1 and isinstance(found[0], Draft):
         draft = found[0]
     else:  # a ruler inside a cell parts nothing: the row is the conversation
