@@ -19,7 +19,7 @@ VALUES = st.recursive(
 )
 HOSTILE = [
     '[{"a": 1} {"b": 2}]',
-    '[1, 2, tru]',
+    "[1, 2, tru]",
     '[{"a": 1}, {"a": "x',
     '[{"a": 1}, {"a": "x\\',
     '["\\ud83d\\ude00", "\\ud83d"]',
@@ -47,9 +47,7 @@ def everything(text: str, decoder: json.JSONDecoder = STRICT) -> list[tuple[obje
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 7])
-def test_a_mistake_is_the_same_in_a_window_of_any_size(
-    text: str, size: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_mistake_is_the_same_in_a_window_of_any_size(text: str, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = everything(text)
     monkeypatch.setattr(json_window, "PIECE", size)
     assert everything(text) == whole
