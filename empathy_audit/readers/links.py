@@ -19,10 +19,9 @@ from empathy_audit.readers.shelf import Row, database, packed, unpacked
 _WHOLE = re.compile(r"(\d+)\.0+")
 _SEPARATOR = re.compile(r"[,;\s]+")
 
-# A message that is in the file twice would bring its answers twice.
-_DROP_DOUBLES = """
-DELETE FROM message WHERE id != '' AND EXISTS (SELECT 1 FROM message e WHERE e.id = message.id AND e.line < message.line)
-"""
+# A message that is in the file twice would bring its answers twice. Another one under its id stays, without an id.
+_DROP_DOUBLES = "DELETE FROM message WHERE id != '' AND line NOT IN (SELECT min(line) FROM message GROUP BY id, cells)"
+_TAKE_IDS = "UPDATE message SET id = '' WHERE id != '' AND line NOT IN (SELECT min(line) FROM message GROUP BY id)"
 _NO_SELF = "UPDATE message SET parent = '' WHERE parent = id"
 _PARENTS_FROM_ANSWERS = """
 UPDATE message SET parent = coalesce((SELECT parent FROM answer WHERE child = message.id AND parent != message.id), '')
@@ -118,6 +117,7 @@ class Threads:
         run = self._database.execute
         self.doubles = run(_DROP_DOUBLES).rowcount
         run(_NO_SELF)
+        run(_TAKE_IDS)
         run(_PARENTS_FROM_ANSWERS)
         run("CREATE INDEX by_parent ON message (parent)")
         run(_WALK.format(roots=_ROOTS))

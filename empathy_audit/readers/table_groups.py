@@ -46,12 +46,14 @@ def with_ids(document: Document, table: Table) -> Table:
 
 
 def linked(document: Document, table: Table) -> bool:
-    """Whether the rows are messages that name those they answer: a third of the first ones does, or is named."""
+    """Whether the rows are messages with ids of their own that name those they answer: at least a third of the first ones."""
     columns = table.columns
     own = columns.get("message", columns.get("id"))
     if "conversation" in columns or own is None or "answers_to" not in columns:
         return False
     first = peek(document, table, SOME_ROWS)
+    if len({cell(r, own) for r in first}) * 2 <= len(first):
+        return False
     count = sum(bool(link(cell(r, columns["answers_to"])) or links(cell(r, columns.get("answered_by")))) for r in first)
     return 0 < len(first) <= count * 3
 

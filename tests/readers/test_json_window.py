@@ -59,7 +59,7 @@ def test_the_mistakes_themselves() -> None:
         "a.json:1:11: not valid JSON: expecting ',' delimiter; expected a complete JSON value; export it again or mend "
         "it here",
     ]
-    assert [f for f in everything("[1,\n 2,\n]")] == [("1", "#/0", 1), ("2", "#/1", 2)]
+    assert list(everything("[1,\n 2,\n]")) == [("1", "#/0", 1), ("2", "#/1", 2)]
     assert everything("[1] x")[1].startswith("a.json:1:5: not valid JSON: extra data")  # type: ignore[union-attr]
     assert everything('["\\ud83d\\ude00", "\\ud83d"]') == [("'😀'", "#/0", 1), ("'\ufffd'", "#/1", 1)]
     assert everything("[NaN]") == ["a.json:1: not valid JSON: NaN is not JSON; expected a number or null"]

@@ -42,6 +42,12 @@ def test_a_ring_a_self_answer_and_a_double_lose_nothing() -> None:
     )
 
 
+def test_another_message_under_the_same_id_is_kept() -> None:
+    threads = Threads(Message(Row([text], n), id_, "", ()) for n, (id_, text) in enumerate((("a", "x"), ("a", "y"))))
+    assert ([[m.row.cells for m in thread] for thread in threads], threads.doubles) == ([[["x"]], [["y"]]], 0)
+    threads.close()
+
+
 def test_answers_to_one_missing_message_belong_together() -> None:
     assert parted(("a", "x", ()), ("b", "y", ()), ("c", "x", ())) == ([["a", "c"], ["b"]], 0)
 
