@@ -98,8 +98,8 @@ def measured(path: Path) -> tuple[int, list[int]]:
     ("name", "rows", "conversations", "least"),
     [
         ("together.csv", together, 52_000, 500 * MB),
-        ("apart.csv", apart, 60_000, 300 * MB),
-        ("threads.csv", threads, 40_000, 180 * MB),
+        ("apart.csv", apart, 51_000, 250 * MB),
+        ("threads.csv", threads, 28_000, 125 * MB),
         ("lines.jsonl", json_lines, 52_000, 500 * MB),
         ("list.json", json_list, 100_000, 80 * MB),
     ],
