@@ -13,9 +13,19 @@ sys.path.insert(0, str(TRAINING))
 import robustness  # noqa: E402
 
 TOLERANCE = 0.05
-# κ on the held-out fold by weights learned from the other four, as `python training/curve.py` measured it in its last line.
+# κ on the held-out fold by weights learned from the other four, as measured when the corpus was last changed.
 MEASURED = {
-    "open-question": 0.0,
+    "opportunity": 0.70,
+    "explicit opportunity": 0.68,
+    "open-question": 0.79,
+    "closed-question": 0.75,
+    "emotional-acknowledgement": 0.58,
+    "bare-apology": 0.87,
+    "reflective-response": 0.59,
+    "active-listening": 0.60,
+    "validation": 0.44,
+    "ownership": 0.72,
+    "counter-empathy": 0.48,
 }
 
 
