@@ -69,6 +69,12 @@ probability from which the rubric takes the label; where there is none, the rubr
 
 {by_label}
 
+## How much a probability means
+
+All labels of a side together: of the segments for which a signal said so much, the share for which people gave the label.
+
+{calibration}
+
 ## By channel
 
 All labels of a side together; κ is agreement beyond chance over every pair of segment and label.
@@ -111,6 +117,7 @@ class Judged(NamedTuple):
     label: str
     people: bool
     tool: bool
+    chance: float
 
 
 def judged(talks: Sequence[LabelledConversation], settings: Settings, rubric: Rubric) -> Iterator[Judged]:
@@ -142,8 +149,22 @@ def _judged(
             for (label, target), value in zip(targets.items(), values, strict=True):
                 people = target(row)
                 if people is not None:
-                    tool = 1 / (1 + np.exp(-value)) >= least[label]
-                    yield Judged(talks[row.conversation], side, label, people, bool(tool))
+                    chance = float(1 / (1 + np.exp(-value)))
+                    yield Judged(talks[row.conversation], side, label, people, chance >= least[label], chance)
+
+
+def calibration(found: Sequence[Judged]) -> str:
+    """How often people gave a label where the signal was about so sure, by side."""
+    rows = []
+    for low in range(10):
+        cells: list[object] = []
+        for side in TARGETS:
+            part = [one for one in found if one.role == side and min(int(one.chance * 10), 9) == low]
+            mean = sum(one.chance for one in part) / len(part) if part else None
+            said = sum(one.people for one in part) / len(part) if part else None
+            cells += [len(part), figure(mean), figure(said)]
+        rows.append((f"{low / 10:.1f} to {(low + 1) / 10:.1f}", *cells))
+    return table(("probability", "agents n", "mean", "people said so", "customers n", "mean", "people said so"), rows)
 
 
 def thresholds(rubric: Rubric) -> dict[str, float]:
@@ -267,6 +288,7 @@ def main(extra: Path | None, output_file: Path) -> None:
         segments=one_of_each["agent"],
         customer_segments=one_of_each["customer"],
         by_label=by_label(found, rubric),
+        calibration=calibration(found),
         by_channel=by(found, "channel"),
         by_industry=by(found, "industry"),
         by_dialect=by(found, "dialect"),

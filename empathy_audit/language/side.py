@@ -139,9 +139,10 @@ class Side:
         hits = [self._doubted(hit, learned) for hit in ruled.hits] if self.doubting else list(ruled.hits)
         for number, row in enumerate(learned):
             for column, entry, at_least in self.signals:
-                if row[column] >= at_least:
-                    found = Found(entry, "signal", *part.segments[number])
-                    hits.append(self._hit(part, number, found, 0, ruled.guarded[number], row[column]))
+                if row[column] < at_least:
+                    continue
+                found = Found(entry, "signal", *part.segments[number])
+                hits.append(self._hit(part, number, found, 0, ruled.guarded[number], row[column]))
         return hits
 
     def _doubted(self, hit: Hit, learned: Sequence[Sequence[float]]) -> Hit:

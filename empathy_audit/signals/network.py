@@ -106,35 +106,31 @@ class Prepared:
 
     def pooled(self, stream: Stream) -> Pooled:
         """The sums of every segment of a stream that holds at least one."""
-        codes = np.array(stream.codes, dtype=np.int64)
-        live = np.ones((len(codes), 1), dtype=np.float32)
-        turns = np.array(stream.turn_starts)
-        live[np.append(turns[1:], len(codes)) - 1] = 0
-        return self._pooled(self._values(self.rows(codes), ((codes >> _FLAGS) & ECHO) > 0, live), stream)
+        return self._pooled(self._values(stream), stream)
 
     def without(self, stream: Stream, token: int) -> Pooled:
         """The sums as they would be if one token said nothing: it stands there as the stop behind a turn does."""
-        codes = np.array(stream.codes, dtype=np.int64)
-        live = np.ones((len(codes), 1), dtype=np.float32)
-        turns = np.array(stream.turn_starts)
-        live[np.append(turns[1:], len(codes)) - 1] = 0
-        live[token] = 0
-        return self._pooled(self._values(self.rows(codes), ((codes >> _FLAGS) & ECHO) > 0, live), stream)
+        return self._pooled(self._values(stream, token), stream)
 
-    def _values(self, rows: Longs, echoed: NDArray[np.bool_], live: Floats) -> Floats:
-        """What the convolutions make of each token; zero where `live` is."""
+    def _values(self, stream: Stream, silent: int | None = None) -> Floats:
+        """What the convolutions make of each token; zero for stops, and for `silent`."""
+        codes = np.array(stream.codes, dtype=np.int64)
+        stops = np.append(np.array(stream.turn_starts[1:], dtype=np.int64), len(codes)) - 1
+        if silent is not None:
+            stops = np.append(stops, silent)
+        rows = self.rows(codes)
+        echoed = np.flatnonzero((codes >> _FLAGS) & ECHO)
         parts = []
         for table, echo in zip(self._tables, self._echoes, strict=True):
             part = table[rows]
-            if echoed.any():
-                part[echoed] += echo
-            part *= live
+            part[echoed] += echo
+            part[stops] = 0
             parts.append(part)
         one = _activated(_around(*parts), self._first)
-        one *= live
+        one[stops] = 0
         before, here, after = (one @ self._kernel[place] for place in range(3))
         two = _activated(_around(before, here, after), self._second)
-        two *= live
+        two[stops] = 0
         two += one
         return two
 
