@@ -176,9 +176,9 @@ def read(
         raise Broken(
             f"no captions can be read; expected {source.suffix[1:].upper()} captions; export them again", source.name
         )
-    names = listed([r.name for r in READERS])
     raise Unrecognised(
-        f"no reader knows this content; expected {names}; say --input-format NAME, or convert it", source.name
+        "no reader knows this content; expected one that `empathy-audit formats` lists; say --input-format NAME, or describe it with --mapping FILE",
+        source.name,
     )
 
 
