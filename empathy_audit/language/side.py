@@ -176,7 +176,8 @@ class Side:
 def _echoed(
     part: SegmentedTurn, segment: tuple[int, int], heard: frozenset[str], pattern: Echo
 ) -> tuple[tuple[int, int], ...]:
-    spans = echo.echoes(part.folded, *segment, heard)
-    if len(spans) < pattern.words:
+    # Most segments say nothing of the customer, and to see that is quicker than to look for every word.
+    if pattern.about_customer and not echo.speaks_of_customer(part.folded[slice(*segment)]):
         return ()
-    return spans if not pattern.about_customer or echo.speaks_of_customer(part.folded[slice(*segment)]) else ()
+    spans = echo.echoes(part.folded, *segment, heard)
+    return spans if len(spans) >= pattern.words else ()
