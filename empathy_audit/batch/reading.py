@@ -12,6 +12,7 @@ from empathy_audit.errors import MissingPackageError, TranscriptError
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Transcript
 from empathy_audit.readers import Broken, Limits, Plan, Reading, Source, Speakers, UnknownFormat, Unrecognised, read
+from empathy_audit.readers.decoding import from_pipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,9 @@ def _read_input(item: Input, how: HowToRead, watch: Watch) -> Iterator[Transcrip
 
 def _source(item: Input, limits: Limits) -> Source:
     if item.path is None:
-        return Source(item.name, data=sys.stdin.buffer.read(limits.file_bytes + 1))
+        return Source(item.name, data=from_pipe(sys.stdin.buffer, item.name, limits))
     if not item.path.is_file() and item.path.exists():
         # A pipe (`<(command)`) can be read once only, and detection must look before the reader does.
         with Path(item.path).open("rb") as pipe:
-            return Source(item.name, data=pipe.read(limits.file_bytes + 1))
+            return Source(item.name, data=from_pipe(pipe, item.name, limits))
     return Source(item.name, path=item.path)

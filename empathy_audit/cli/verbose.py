@@ -17,7 +17,10 @@ def describe(event: Done | Skipped) -> tuple[str, ...]:
     counts = reading.counts
     lines = [f"{event.name}: {reading.format}: {reading.why}"]
     turns = ", ".join(f"{counts.turns[role]} {role}" for role in ROLES if counts.turns.get(role))
-    lines.append(f"  {_number(counts.conversations, 'conversation')}; turns: {turns or 'none'}")
+    failed = f", {_number(counts.failures, 'failure')}" if counts.failures else ""
+    lines.append(f"  {_number(counts.conversations, 'conversation')}{failed}; turns: {turns or 'none'}")
+    if counts.internal:
+        lines.append(f"  kept, shown and never judged: {_number(counts.internal, 'internal note')}")
     if counts.roles:
         lines.append(f"  roles by {_listed(counts.roles)}")
     if counts.left_out:

@@ -8,6 +8,7 @@ roles, ids, limits, counts.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -25,6 +26,8 @@ TOO_LARGE = "too-large"
 DUPLICATE_ID = "duplicate-id"
 MISSING_PACKAGE = "missing-package"
 MOST_NOTES = 200
+
+_BLANK = re.compile(r"\s")
 
 
 class Unrecognised(TranscriptError):  # noqa: N818 - it says what the file is, which may be no error
@@ -103,8 +106,8 @@ class Speakers:
 class Limits:
     """Sizes over which a conversation is a located failure; nothing is ever cut silently.
 
-    `file_bytes` holds for what must be in memory at once: a whole file, or one line of a format that is read line by
-    line.
+    `file_bytes` holds for what must be in memory at once: a file of a format that is read as a whole (text, captions, one
+    JSON object), all of a pipe, and else one row, one line of JSON lines, or one element of a JSON list.
     """
 
     turn_characters: int = 1_000_000
@@ -119,7 +122,8 @@ class Draft:
     `line` (1-based) is its first line; `place` is what follows the file's name (`:48`, `#/3`), empty when the file
     holds only this one. `known` gives roles by name where another part of the file tells them, `likely` those that hold
     unless the user tells otherwise, `aliases` what else a speaker goes by (an id, an address) when the user tells.
-    `exact`: every turn stays, empty ones too, and no role is guessed.
+    `exact`: every turn stays, empty ones too, and no role is guessed. `settled`: all that can be told of roles has been
+    told before.
     """
 
     turns: list[Turn]
@@ -134,6 +138,7 @@ class Draft:
     likely: Mapping[str, Role] = field(default_factory=dict)
     aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     exact: bool = False
+    settled: bool = False
 
 
 @dataclass(slots=True)
@@ -193,7 +198,11 @@ def pointer(*parts: str | int) -> str:
 
     Blanks are percent-encoded so that places never hold any.
     """
-    return "#" + "".join("/" + str(p).replace("~", "~0").replace("/", "~1").replace(" ", "%20") for p in parts)
+    return "#" + "".join("/" + _BLANK.sub(_encoded, str(p).replace("~", "~0").replace("/", "~1")) for p in parts)
+
+
+def _encoded(blank: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in blank[0].encode())
 
 
 def listed(names: Sequence[str]) -> str:

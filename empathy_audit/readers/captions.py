@@ -1,7 +1,7 @@
 """Captions to turns, for every caption format: who speaks inside one, and neighbours of one speaker as one turn.
 
-    <v Dana>Hello</v>      <v.loud Lee>Hi         Dana: hello         (Dana)        - Hello
-                                                                      hello         - Hi yourself
+    <v Dana>Hello</v>      <v.loud Lee>Hi         Dana: hello         (Dana)        - Hello           >> Hello
+                                                                      hello         - Hi yourself     >> LEE: Hi
 
 A caption in which nobody is named stays apart: two of them may be two people.
 """
@@ -25,9 +25,10 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>.]{0,40}){0,8}(?:[ \t]+([^<>]{0,200}))?>")
 _TAG = re.compile(r"</?(?:v|c|i|b|u|ruby|rt|lang|font)(?:[.\s][^<>]*)?>|<\d[\d:.]*>", re.I)
 _ASS = re.compile(r"\{\\[^{}]*\}")
 _COLON = re.compile(
-    r"(?:-\s*)?(?:\[(?P<bracket>[^\[\]\n]{1,40})\]:?|(?P<name>[^\W_][^:\n\[\](){}<>?!,;\"]{0,38}|spk_\w+):)\s+(?=\S)|"
-    r"(?:-\s*)?(?:\[(?P<bracket2>[^\[\]\n]{1,40})\]:?|(?P<name2>[^\W_][^:\n\[\](){}<>?!,;\"]{0,38}|spk_\w+):)\s*$"
+    r"(?:(?:-|>>>?)\s*)?(?:\[(?P<bracket>[^\[\]\n]{1,40})\]:?|(?P<name>[^\W_][^:\n\[\](){}<>?!,;\"]{0,38}|spk_\w+):)\s+(?=\S)|"
+    r"(?:(?:-|>>>?)\s*)?(?:\[(?P<bracket2>[^\[\]\n]{1,40})\]:?|(?P<name2>[^\W_][^:\n\[\](){}<>?!,;\"]{0,38}|spk_\w+):)\s*$"
 )
+_DASH = re.compile(r"[-–—](?:\s|$)|>>>?")  # somebody else speaks
 _PARENTHESIS = re.compile(r"\((?P<name>[^()\n]{1,40})\)\s*")
 _ASIDE = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|♪.*|\*[^*]+\*)\s*")
 
@@ -120,7 +121,7 @@ def _pieces(lines: Sequence[str], names: frozenset[str]) -> Iterator[_Piece]:
         bare = line.strip()
         found = _before_colon(bare)
         parenthesis = _PARENTHESIS.fullmatch(bare)
-        dash = bare.startswith(("- ", "– ", "— ")) or bare in ("-", "–", "—")
+        dash = _DASH.match(bare)
         if found and found[0] in names:
             if said or speaker:
                 yield _Piece(speaker, " ".join(said))
@@ -132,7 +133,8 @@ def _pieces(lines: Sequence[str], names: frozenset[str]) -> Iterator[_Piece]:
         elif dash:
             if said:
                 yield _Piece(speaker, " ".join(said))
-            speaker, said = None, [bare[1:].strip()] if bare[1:].strip() else []
+            rest = bare[dash.end() :].strip()
+            speaker, said = None, [rest] if rest else []
         elif bare:
             said.append(bare)
     yield _Piece(speaker, " ".join(filter(None, said)))

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from empathy_audit.errors import TranscriptError
 from empathy_audit.readers.decoding import Document
+from empathy_audit.readers.shelf import Row as Row
 
 _SYNONYMS: Mapping[str, str] = {
     "conversation": (
@@ -55,6 +56,12 @@ _SYNONYMS: Mapping[str, str] = {
     "agent": "agent_name, agent, owner, assignee, agent_id",
     "language": "language, lang, language_code",
     "id": "id",
+    "message": "tweet_id, message_id, post_id, comment_id, status_id, utterance_id",
+    "answers_to": (
+        "in_response_to_tweet_id, in_reply_to_status_id, in_reply_to_tweet_id, in_reply_to_id, in_response_to, "
+        "in_reply_to, reply_to, reply_to_id, reply_to_message_id, parent_id, parent_message_id, parent_comment_id"
+    ),
+    "answered_by": "response_tweet_id, response_ids, reply_ids",
 }
 DELIMITERS = (",", "\t", ";", "|")
 _SQUEEZE = re.compile(r"[^a-z0-9]+")
@@ -73,13 +80,6 @@ _MEANING: Mapping[str, tuple[str, int]] = {
 
 YES = frozenset(("true", "1", "1.0", "yes", "y", "t"))
 NO = frozenset(("false", "0", "0.0", "no", "n", "f"))
-
-
-class Row(NamedTuple):
-    """One row: its cells and the line (1-based) on which it begins."""
-
-    cells: list[str]
-    line: int
 
 
 class Table(NamedTuple):
@@ -160,12 +160,14 @@ def rows(document: Document, delimiter: str) -> Iterator[Row]:
     Raises TranscriptError for a quotation mark that is never closed and for what csv refuses.
     """
     name, limit = document.source.name, document.limits.file_bytes
-    raw: list[str] = []
+    taken = marks = 0  # lines of the row, and quotation marks in them
 
     def lines() -> Iterator[str]:
-        for line in document.stream():
-            raw.append(line)
-            yield line
+        nonlocal taken, marks
+        for text in document.stream():
+            taken += 1
+            marks += text.count('"')
+            yield text
 
     reader = csv.reader(lines(), delimiter=delimiter)
     line = 1
@@ -183,11 +185,11 @@ def rows(document: Document, delimiter: str) -> Iterator[Row]:
             csv.field_size_limit(before)
         if cells is None:
             return
-        if len(raw) > 1 and "".join(raw).count('"') % 2:
+        if taken > 1 and marks % 2:
             raise TranscriptError("a quotation mark that is never closed; close or double it", f"{name}:{line}")
         yield Row(cells, line)
-        line += len(raw)
-        raw.clear()
+        line += taken
+        taken = marks = 0
 
 
 def data_rows(document: Document, delimiter: str, header: int) -> Iterator[Row]:
@@ -195,3 +197,8 @@ def data_rows(document: Document, delimiter: str, header: int) -> Iterator[Row]:
     for row in rows(document, delimiter):
         if row.line > header and any(map(str.strip, row.cells)):
             yield row
+
+
+def cell(row: Row, column: int | None) -> str:
+    """What stands in a column of the row; empty when the row or the table lacks it."""
+    return row.cells[column].strip() if column is not None and column < len(row.cells) else ""

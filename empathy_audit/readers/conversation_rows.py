@@ -118,8 +118,8 @@ def _from_text(cell: str, line: int | None, place: str, desk: Desk) -> Draft | F
     """`line`: on which the cell begins; None where cells have no lines of their own."""
     lines = _lines(cell)
     written = line is None or not LINE_END.search(cell)
-    inner = Desk(desk.name, desk.limits, desk.tally if not written else Tally())
-    found = list(speaker_text.drafts(lines, inner, line or 1))
+    inner = Desk(desk.name, desk.limits, Tally(desk.tally.left_out))  # lines within a cell are no places for notes
+    found = list(speaker_text.drafts(lines, inner if written else desk, line or 1))
     if len(found) == 1 and isinstance(found[0], Draft):
         draft = found[0]
     else:  # a ruler inside a cell parts nothing: the row is the conversation

@@ -11,10 +11,11 @@ import codecs
 import io
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, BinaryIO, TypeVar, cast
 
 from empathy_audit.errors import TranscriptError
 from empathy_audit.readers.base import Limits, Source
@@ -153,16 +154,26 @@ class Document:
     def stream(self) -> Iterator[str]:
         """The lines with their line ends, one by one for files of any size. Raises TranscriptError when it fails."""
         limit = self.limits.file_bytes
+        with self._opened() as text:
+            # readline with a size keeps a file without line ends from filling the memory.
+            for number, line in enumerate(iter(lambda: text.readline(limit + 1), ""), start=1):
+                if len(line) > limit:
+                    place = f"{self.source.name}:{number}"
+                    raise TranscriptError(f"a line of more than {limit:,} characters; split it", place)
+                yield line
+
+    def pieces(self, size: int) -> Iterator[str]:
+        """The text in pieces of `size` characters, line ends as they are. Raises TranscriptError when it fails."""
+        with self._opened() as text:
+            yield from iter(lambda: text.read(size), "")
+
+    @contextmanager
+    def _opened(self) -> Iterator[io.TextIOWrapper]:
         try:
             with self.source.open() as raw:
                 raw.read(self._bom)
                 with io.TextIOWrapper(raw, self.encoding, _errors(self.encoding), newline="") as text:
-                    # readline with a size keeps a file without line ends from filling the memory.
-                    for number, line in enumerate(iter(lambda: text.readline(limit + 1), ""), start=1):
-                        if len(line) > limit:
-                            place = f"{self.source.name}:{number}"
-                            raise TranscriptError(f"a line of more than {limit:,} characters; split it", place)
-                        yield line
+                    yield text
         except OSError as error:
             raise cannot_open(self.source, error) from error
 
@@ -173,9 +184,21 @@ def _kept(source: Source, limits: Limits) -> Source:
         if source.size is not None or (source.path or Path(source.name)).is_dir():
             return source
         with source.open() as stream:
-            return replace(source, data=stream.read(limits.file_bytes + 1))
+            return replace(source, data=from_pipe(stream, source.name, limits))
     except OSError as error:
         raise cannot_open(source, error) from error
+
+
+def from_pipe(stream: BinaryIO, name: str, limits: Limits) -> bytes:
+    """All that comes out of a pipe. Raises TranscriptError over the limit of bytes, since nothing is cut silently."""
+    data = stream.read(limits.file_bytes + 1)
+    if len(data) > limits.file_bytes:
+        raise TranscriptError(
+            f"more than {limits.file_bytes:,} bytes came out of the pipe; expected less, as it is held in memory; "
+            "save it in a file, which may be of any size, and name that",
+            name,
+        )
+    return data
 
 
 def cannot_open(source: Source, error: OSError) -> TranscriptError:

@@ -1,7 +1,7 @@
 """JSON documents and JSON lines, one record after another with its place: shared by every reader of a JSON format.
 
-A single object is one record without a place, a list has the records `#/0`, `#/1`, and JSON lines, which are read
-lazily, `:1`, `:2`.
+A single object is one record without a place, a list has the records `#/0`, `#/1`, and JSON lines `:1`, `:2`. Lists and
+lines are read lazily: of a file of any size, one record is in memory.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from empathy_audit.errors import TranscriptError
 from empathy_audit.model.audit import Failure
 from empathy_audit.readers.base import MALFORMED
 from empathy_audit.readers.decoding import LINE_END, Document
+from empathy_audit.readers.json_window import Misplaced, elements
 
 _LINES_SUFFIXES = (".jsonl", ".ndjson")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_BLANK = re.compile(r"[ \t\r\n]*")
 
 
 class Record(NamedTuple):
@@ -74,13 +74,15 @@ def mended(value: Any) -> Any:
     return value
 
 
-def complaint(error: ValueError, name: str, line: int = 1) -> Failure:
-    """A located failure for JSON that cannot be parsed; `line` is where the parsed text begins in the file."""
+def complaint(error: ValueError, name: str, line: int = 1, column: int = 1) -> Failure:
+    """A located failure for JSON that cannot be parsed; `line` and `column` are where the parsed text begins in the file."""
+    if isinstance(error, Misplaced):
+        return complaint(error.error, name, error.line, error.column)
     if isinstance(error, json.JSONDecodeError):
         end = len(error.doc.rstrip())
         before = error.doc[: min(error.pos, end)]
         ends = list(LINE_END.finditer(before))
-        column = len(before) - (ends[-1].end() if ends else 0) + 1
+        column = len(before) - ends[-1].end() + 1 if ends else column + len(before)
         cut = error.pos >= end or error.msg.startswith("Unterminated string")
         what = "the JSON ends too early" if cut else f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         return Failure(
@@ -129,13 +131,11 @@ def _first(document: Document) -> Any:
                 if line.strip() and (number >= 20 or _is_object(line)):
                     return parse(line) if number < 20 else None
             return None
-        text = document.text
-        start = _skip(text, 0)
-        if text[start] == "[":
-            start = _skip(text, start + 1)
-            return mended(LENIENT.raw_decode(text, start)[0])
-        return parse(text)
-    except (ValueError, RecursionError, TranscriptError, IndexError):
+        if _is_list(document):
+            found = next(elements(document, LENIENT), None)
+            return None if found is None else mended(found.value)
+        return parse(document.text)
+    except (ValueError, TranscriptError):
         return None
 
 
@@ -153,9 +153,8 @@ def broken(document: Document) -> Failure | None:
     return None
 
 
-def _skip(text: str, at: int) -> int:
-    found = _BLANK.match(text, at)
-    return found.end() if found else at
+def _is_list(document: Document) -> bool:
+    return document.head.lstrip(" \t\r\n").startswith("[")
 
 
 def records(document: Document, decoder: json.JSONDecoder = LENIENT) -> Iterator[Record | Failure]:
@@ -166,14 +165,12 @@ def records(document: Document, decoder: json.JSONDecoder = LENIENT) -> Iterator
     if is_lines(document):
         yield from _lines(document, decoder)
         return
-    text = document.text
-    start = _skip(text, 0)
-    if text[start : start + 1] == "[":
-        yield from _elements(document, text, start + 1, decoder)
+    if _is_list(document):
+        yield from _elements(document, decoder)
         return
     try:
         kept = first(document) if decoder is LENIENT else None
-        yield Record(parse(text, decoder) if kept is None else kept, "", (), 1)
+        yield Record(parse(document.text, decoder) if kept is None else kept, "", (), 1)
     except ValueError as error:
         yield complaint(error, document.source.name)
 
@@ -189,31 +186,11 @@ def _lines(document: Document, decoder: json.JSONDecoder) -> Iterator[Record | F
             yield complaint(error, name, number)
 
 
-def _elements(document: Document, text: str, at: int, decoder: json.JSONDecoder) -> Iterator[Record | Failure]:
+def _elements(document: Document, decoder: json.JSONDecoder) -> Iterator[Record | Failure]:
     """The elements of a list one by one, so that all before a mistake are still read."""
-    name, mend = document.source.name, "\\ud" in text or "\\uD" in text
-    index, line, counted = 0, 1, 0
-    at = _skip(text, at)
-    while text[at : at + 1] != "]":
-        line += len(LINE_END.findall(text, counted, at))
-        counted = at
-        try:
-            value, end = decoder.raw_decode(text, at)
-            yield Record(mended(value) if mend else value, f"#/{index}", (index,), line)
-            end = _skip(text, end)
-            if text[end : end + 1] not in (",", "]"):
-                raise json.JSONDecodeError("Expecting ',' delimiter", text, end)
-        except RecursionError:
-            yield Failure(f"{name}:{line}", MALFORMED, "not valid JSON: nested too deeply to be read")
-            return
-        except json.JSONDecodeError as error:
-            yield complaint(error, name)
-            return
-        except ValueError as error:
-            yield complaint(error, name, line)
-            return
-        index += 1
-        at = _skip(text, end + 1) if text[end] == "," else end
-    rest = _skip(text, at + 1)
-    if rest < len(text):
-        yield complaint(json.JSONDecodeError("Extra data", text, rest), name)
+    try:
+        for index, found in enumerate(elements(document, decoder)):
+            value = mended(found.value) if found.surrogates else found.value
+            yield Record(value, f"#/{index}", (index,), found.line)
+    except Misplaced as error:
+        yield complaint(error, document.source.name)

@@ -18,13 +18,14 @@ from typing import Any
 
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import ROLES, Transcript, Turn
-from empathy_audit.readers.base import Desk, Draft, Reader, pointer
+from empathy_audit.readers.base import Desk, Draft, Reader, Speakers, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.json_values import STRICT, Record, first, records
+from empathy_audit.readers.roles import settle
 from empathy_audit.readers.speakers import role_of
 
 _TURN_KEYS = ("role", "text", "speaker", "at", "start_ms", "end_ms", "visibility", "source")
-_KEYS = ("id", "channel", "started_at", "language", "turns", "meta")
+_KEYS = ("id", "channel", "started_at", "language", "settled", "turns", "meta")
 _WORDS = ("speaker", "at", "source")
 _ROLES = frozenset(ROLES)
 _NONE: frozenset[str] = frozenset()
@@ -93,6 +94,9 @@ def _conversation(record: Record, checked: set[frozenset[str]]) -> Draft:
     meta = value.get("meta")
     if meta is not None and not isinstance(meta, dict):
         raise _Wrong(f"meta is {_kind(meta)}; expected an object", "meta")
+    settled = value.get("settled")
+    if settled is not None and not isinstance(settled, bool):
+        raise _Wrong(f"settled is {_kind(settled)}; expected true or false", "settled")
     inside = pointer(*record.parts, "turns") + "/"
     return Draft(
         turns=[_turn(turn, number, inside, checked) for number, turn in enumerate(turns)],
@@ -104,6 +108,7 @@ def _conversation(record: Record, checked: set[frozenset[str]]) -> Draft:
         language=value.get("language"),
         meta=meta or {},
         exact=True,
+        settled=bool(settled),
     )
 
 
@@ -192,6 +197,8 @@ def write_native(transcript: Transcript) -> dict[str, Any]:
         "language": transcript.language,
     }
     written: dict[str, Any] = {key: value for key, value in head.items() if value is not None}
+    if settle(transcript.turns, Speakers(), {}, exact=True).turns != transcript.turns:
+        written["settled"] = True  # the other format said less of who is who than this one would make of it
     written["turns"] = [_written(turn) for turn in transcript.turns]
     if transcript.meta:
         written["meta"] = dict(transcript.meta)

@@ -23,6 +23,7 @@ from empathy_audit.readers.base import (
 )
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.roles import Settled, Way, settle
+from empathy_audit.readers.shelf import Seen, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,6 @@ class Reading:
         self._speakers = speakers
         self._limits = limits
         self._tally = Tally()
-        self._ids: set[str] = set()
         self._turns: dict[Role, int] = dict.fromkeys(ROLES, 0)
         self._ways: dict[Way, int] = {}
         self._conversations = self._failures = self._internal = 0
@@ -64,13 +64,14 @@ class Reading:
         name = self._document.source.name
         desk = Desk(name, self._limits, self._tally)
         try:
-            for draft in self._reader.read(self._document, desk):
-                outcome = draft if isinstance(draft, Failure) else self._finish(draft, desk)
-                if isinstance(outcome, Failure):
-                    self._failures += 1
-                else:
-                    self._conversations += 1
-                yield outcome
+            with told(name), Seen() as ids:
+                for draft in self._reader.read(self._document, desk):
+                    outcome = draft if isinstance(draft, Failure) else self._finish(draft, desk, ids)
+                    if isinstance(outcome, Failure):
+                        self._failures += 1
+                    else:
+                        self._conversations += 1
+                    yield outcome
         except TranscriptError as error:
             self._failures += 1
             yield Failure(error.place or name, MALFORMED, error.message)
@@ -95,7 +96,7 @@ class Reading:
         """Remarks so far, each `place: text`: roles that were guessed, oddities that were mended."""
         return tuple(self._tally.notes)
 
-    def _finish(self, draft: Draft, desk: Desk) -> Transcript | Failure:
+    def _finish(self, draft: Draft, desk: Desk, ids: Seen) -> Transcript | Failure:
         turns = draft.turns
         if not draft.exact:
             kept = [t for t in turns if t.text.strip()]
@@ -109,14 +110,15 @@ class Reading:
         if too_large:
             return too_large
         id_ = draft.id or f"{self._document.source.base}:{draft.line}"
-        if draft.id is None and id_ in self._ids:  # two of a list on one line
+        if draft.id is None and id_ in ids:  # two of a list on one line
             id_ = self._document.source.base + draft.place
-        if id_ in self._ids:
+        if not ids.add(id_):
             message = f'the id "{id_}" has been used before in this file; expected unique ids; give this one another'
             return desk.failure(draft.place, message, DUPLICATE_ID)
-        self._ids.add(id_)
         named = _named(turns, draft.known)
-        settled = settle(named, self._speakers, draft.known, draft.exact, draft.likely, draft.aliases)
+        settled = settle(
+            named, self._speakers, draft.known, draft.exact, draft.likely, draft.aliases, settled=draft.settled
+        )
         self._count(settled, id_, desk.name + draft.place)
         return Transcript(
             id=id_,

@@ -2,85 +2,24 @@
 
 In this order: the label itself (or another part of the file) → `--agent`/`--customer` → the configuration → with two
 public speakers and one role known, the other is its opposite → who writes first, where the format makes that likely
-(e-mail) → wording of the first turns, with a stated confidence → unknown.
+(e-mail) → wording of the first turns (cues.py), with a stated confidence → unknown.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from empathy_audit.model.transcript import Role, Turn
 from empathy_audit.readers.base import Speakers
+from empathy_audit.readers.cues import ENOUGH, OWN, Evidence, confidence, heard
 
 Way = Literal["label", "option", "configuration", "opposite", "order", "cues", "unknown"]
 WAYS: tuple[Way, ...] = ("label", "option", "configuration", "opposite", "order", "cues", "unknown")
 
-FIRST_TURNS = 12
-ENOUGH = 0.6
 NOBODY: Mapping[str, Any] = {}
 _OPPOSITE: Mapping[Role, Role] = {"agent": "customer", "customer": "agent"}
-
-# Each wording with how far it speaks for its role by itself, 0..1. They are formulas of the trade, not of any one
-# company.
-_AGENT_WORDING = (
-    (
-        0.75,
-        r"\bthank(s| you)( so much| very much)? for (calling|contacting|reaching out|getting in touch"
-        r"|chatting|holding|ringing)\b",
-    ),
-    (0.75, r"\bhow (can|may|might|could) (i|we) (help|assist|be of)\b"),
-    (
-        0.65,
-        r"\b(this is|my name is|you're speaking (with|to)|you are speaking (with|to)) \w+( \w+)? (from|with|at|in) \w+",
-    ),
-    (
-        0.7,
-        r"\b(can|could|may) i (please )?(have|get|take|grab) (your|the) (\w+ ){0,3}(number|name|address"
-        r"|email|postcode|zip|birth|id)\b",
-    ),
-    (0.6, r"\b(call|chat)s? (is|are|may be|will be) (being )?(recorded|monitored)\b"),
-    (
-        0.6,
-        r"\b(let me|i'll|i will) (just )?(pull|bring|look) (that |it |this )?up\b.*\b(account|order"
-        r"|booking|file|record|case)\b",
-    ),
-    (0.6, r"\bis there anything else (i|we) can\b"),
-    (0.5, r"\b(happy|glad) to (help|assist|look into)\b"),
-    (
-        0.5,
-        r"\b(on|under) your account\b.*\bi (can )?see\b|\bi (can )?see\b.*\b(on|in|under) your (account"
-        r"|order|booking)\b",
-    ),
-)
-_CUSTOMER_WORDING = (
-    (
-        0.7,
-        r"\bi('m| am|m) (calling|ringing|writing|messaging|contacting you|phoning)( you)? (about|because"
-        r"|regarding|to|as|in)\b",
-    ),
-    (0.6, r"\bi('d| would)? (want|need|like) (a refund|to cancel|my money|to speak|to talk|to complain|to return)\b"),
-    (0.6, r"\bi('ve| have)? (been (charged|billed|waiting|on hold|double)|ordered|bought|purchased)\b"),
-    (
-        0.5,
-        r"\bmy (\w+ ){0,2}(order|bill|account|card|parcel|package|internet|flight|booking|delivery"
-        r"|subscription|claim|refund)"
-        r" (is|was|has|hasn't|isn't|still|never|won't|keeps)\b",
-    ),
-    (0.5, r"\bi('m| am) having (a |some )?(trouble|problem|problems|issue|issues)\b"),
-)
-
-
-def _compiled(wordings: Iterable[tuple[float, str]]) -> tuple[tuple[float, re.Pattern[str]], ...]:
-    return tuple((weight, re.compile(pattern, re.IGNORECASE)) for weight, pattern in wordings)
-
-
-_WORDING: Mapping[Role, tuple[tuple[float, re.Pattern[str]], ...]] = {
-    "agent": _compiled(_AGENT_WORDING),
-    "customer": _compiled(_CUSTOMER_WORDING),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,34 +38,36 @@ def settle(
     exact: bool = False,
     likely: Mapping[str, Role] = NOBODY,
     aliases: Mapping[str, Sequence[str]] = NOBODY,
+    settled: bool = False,
 ) -> Settled:
     """Give every turn of role `unknown` the role that can be told.
 
     `exact`: roles were stated turn by turn (the native format), so nothing is guessed from wording, and turns without a
-    speaker are one person. `likely`, `aliases`: see Draft.
+    speaker are one person. `settled`: what is unknown stays so unless the user tells more. `likely`, `aliases`: see Draft.
     """
     if all(t.role != "unknown" for t in turns):
         return Settled(tuple(turns), {"label": len(turns)} if turns else {}, {})
     found = _told(turns, speakers, known, aliases)
-    _opposite(turns, found, "opposite", exact)
-    told = {role for role, _ in found.values()}
-    found |= {_key(n): (r, "order") for n, r in likely.items() if _key(n) not in found and r not in told}
-    _opposite(turns, found, "order", exact)
+    if found or not settled:
+        _opposite(turns, found, "opposite", exact)
+    if likely:
+        told = {role for role, _ in found.values()}
+        found |= {_key(n): (r, "order") for n, r in likely.items() if _key(n) not in found and r not in told}
+        _opposite(turns, found, "order", exact)
     guessed: dict[str, tuple[Role, float]] = {}
     if not exact:
         guessed = _guess(turns, found)
         found.update({_key(name): (role, "cues") for name, (role, _) in guessed.items()})
-        _opposite(turns, found, "cues", exact)
     ways: dict[Way, int] = {}
-    settled = []
+    done = []
     for turn in turns:
         way: Way = "label"
         if turn.role == "unknown":
             role, way = found.get(_key(turn.speaker), ("unknown", "unknown"))
             turn = replace(turn, role=role) if role != "unknown" else turn
         ways[way] = ways.get(way, 0) + 1
-        settled.append(turn)
-    return Settled(tuple(settled), ways, guessed)
+        done.append(turn)
+    return Settled(tuple(done), ways, guessed)
 
 
 def _key(name: str | None) -> str:
@@ -175,35 +116,43 @@ def _opposite(turns: Sequence[Turn], found: dict[str, tuple[Role, Way]], way: Wa
 
 
 def _guess(turns: Sequence[Turn], found: Mapping[str, tuple[Role, Way]]) -> dict[str, tuple[Role, float]]:
-    """Speakers whose wording in the first turns tells their role with enough confidence, at most one for a role.
+    """Speakers whose wording in their first turns tells their role, with the confidence.
 
-    Confidence: how far their own words speak for the role, times how little anybody else's do and how little theirs for
-    the other role.
+    Of two people, what both say counts together. Of more, each is judged alone, since a call may have several agents.
     """
-    public = [t for t in turns if t.visibility == "public" and t.text.strip()][:FIRST_TURNS]
-    names = dict.fromkeys(
-        t.speaker for t in public if t.role == "unknown" and t.speaker and _key(t.speaker) not in found
-    )
-    said = {name: "\n".join(t.text[:1000].replace("’", "'") for t in public if t.speaker == name) for name in names}
+    public = [t for t in turns if t.visibility == "public" and t.text.strip()]
+    said: dict[str, list[str]] = {}
+    for turn in public:
+        if turn.role == "unknown" and turn.speaker and _key(turn.speaker) not in found:
+            said.setdefault(turn.speaker, []).append(turn.text)
+    if not said:
+        return {}
+    sides = {t.role for t in public if t.role in _OPPOSITE} | {role for role, _ in found.values() if role in _OPPOSITE}
+    evidence = {name: heard(texts) for name, texts in said.items()}
+    alone = not sides and all(t.speaker for t in public if t.role == "unknown")
+    return _of_two(evidence) if len(said) == 2 and alone else _of_many(evidence, sides)
+
+
+def _of_two(evidence: Mapping[str, Evidence]) -> dict[str, tuple[Role, float]]:
+    """Two people, no role known: who speaks more like an agent is the agent, if the distance is great enough."""
+    agent, customer = sorted(evidence, key=lambda name: -evidence[name].odds)
+    sure = confidence(evidence[agent].odds - evidence[customer].odds)
+    if sure < ENOUGH or evidence[agent].own < OWN:
+        return {}
+    return {name: ("agent" if name == agent else "customer", sure) for name in evidence}
+
+
+def _of_many(evidence: Mapping[str, Evidence], sides: Set[Role]) -> dict[str, tuple[Role, float]]:
+    """Each by their own words, and no role that the file or the user has already given to somebody.
+
+    Nothing where everybody would be of one role: a talk among colleagues is full of such words.
+    """
     guesses: dict[str, tuple[Role, float]] = {}
-    for role, other in _OPPOSITE.items():
-        if any(t.role == role for t in turns) or any(r == role for r, _ in found.values()):
-            continue
-        speaks = {name: _weight(text, role) for name, text in said.items()}
-        best = max(speaks, key=lambda n: speaks[n], default=None)
-        if best is None or best in guesses:
-            continue
-        rival = max((w for n, w in speaks.items() if n != best), default=0.0)
-        confidence = round(speaks[best] * (1 - rival) * (1 - _weight(said[best], other)), 2)
-        if confidence >= ENOUGH:
-            guesses[best] = (role, confidence)
-    return guesses
-
-
-def _weight(text: str, role: Role) -> float:
-    """0..1: the wordings found, each as independent evidence."""
-    doubt = 1.0
-    for weight, pattern in _WORDING[role]:
-        if pattern.search(text):
-            doubt *= 1 - weight
-    return 1 - doubt
+    for name, (odds, own) in evidence.items():
+        sure = confidence(abs(odds))
+        role: Role = "agent" if odds > 0 else "customer"
+        if sure >= ENOUGH and role not in sides and (role == "customer" or own >= OWN):
+            guesses[name] = (role, sure)
+    roles = {role for role, _ in guesses.values()} | sides
+    unsure = len(guesses) < len(evidence)
+    return guesses if len(roles) > 1 or (roles == {"agent"} and unsure) else {}

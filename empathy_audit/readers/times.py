@@ -6,6 +6,7 @@ import re
 from datetime import datetime, timedelta, timezone
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?")
+_SLASHES = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?=[ T]|$)")
 _TWITTER = "%a %b %d %H:%M:%S %z %Y"
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
@@ -41,6 +42,7 @@ def moment(text: str) -> datetime | None:
     plain = re.sub(
         r"\.(\d+)", lambda m: "." + (m[1] + "000000")[:6], text[:-1] + "+00:00" if text.endswith(("Z", "z")) else text
     )
+    plain = _SLASHES.sub(lambda m: f"{m[1]}-{m[2]:0>2}-{m[3]:0>2}", plain)
     plain = re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", plain) if "T" in plain or " " in plain else plain
     try:
         return datetime.fromisoformat(plain)
@@ -65,7 +67,19 @@ def instant(text: str) -> str | None:
     found = moment(text)
     if found is None:
         return None
-    return text.strip() if text.strip()[:4].isdigit() else found.isoformat()
+    return text.strip() if text.strip()[:4].isdigit() and "/" not in text else found.isoformat()
+
+
+def since_epoch(text: str) -> str | None:
+    """The ISO instant of a count since 1970, in seconds, milliseconds or microseconds as its size tells; None for less."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    for unit in (1.0, 1e-3, 1e-6):
+        if 1e9 <= number * unit < 1e10:
+            return from_epoch(number, unit)
+    return None
 
 
 def from_epoch(number: float, unit: float = 1.0) -> str | None:

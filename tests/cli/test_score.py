@@ -219,6 +219,50 @@ def test_verbose_tells_how_each_file_was_read(run: Run, here: Path) -> None:
     ]
 
 
+def test_verbose_tells_what_was_kept_back_and_what_was_left_out(run: Run, here: Path) -> None:
+    rows = [
+        "tweet_id,author_id,inbound,internal,created_at,text,in_response_to_tweet_id",
+        "3,acme,False,,2026-03-02T10:02:00Z,That must be upsetting.,2",
+        "2,7,True,,2026-03-02T10:01:00Z,I am furious.,1",
+        "1,acme,False,yes,soon,call him,",
+        "2,7,True,,2026-03-02T10:01:00Z,I am furious.,1",
+        "4,7,True,,2026-03-02T10:03:00Z,,3",
+        "5,7,True,,2026-03-02T10:03:00Z",
+    ]
+    (here / "t.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    told = [
+        "t.csv: table: a table with the columns tweet_id, author_id, inbound, internal, created_at, text, "
+        "in_response_to_tweet_id",
+        "  1 conversation, 1 failure; turns: 1 customer, 2 agent",
+        "  kept, shown and never judged: 1 internal note",
+        "  roles by label 3",
+        "  left out: duplicate messages 1, empty turns 1",
+        '  t.csv: conversations are threads by "in_response_to_tweet_id"',
+        '  t.csv:4: the time "soon" is not understood; its conversation stays in file order',
+    ]
+    for command in (("score", "-f", "concise"), ("convert",)):
+        _, _, err = run(*command, "t.csv", "-v")
+        assert [line for line in err.splitlines() if not line.startswith("error: ")] == told
+
+
+def test_verbose_tells_whose_role_is_a_guess_and_whose_is_not_known(run: Run, here: Path) -> None:
+    opening = "Thank you for calling, how can I help?"
+    (here / "a.txt").write_text(f"Ann: {opening}\nKim: My parcel is late.\n" * 2, encoding="utf-8")
+    (here / "b.txt").write_text("Ann: Hello.\nKim: Hi.\n" * 2, encoding="utf-8")
+    _, out, err = run("score", "a.txt", "b.txt", "-v", "-f", "jsonl")
+    guess = {"Ann": {"role": "agent", "confidence": 0.99}, "Kim": {"role": "customer", "confidence": 0.99}}
+    assert [json.loads(line)["transcript"]["meta"] for line in out.splitlines()] == [{"guessed_roles": guess}, {}]
+    assert [line for line in err.splitlines() if line.startswith("  ")] == [
+        "  1 conversation; turns: 2 customer, 2 agent",
+        "  roles by cues 4",
+        '  a.txt: "Ann" is taken for the agent by wording (confidence 0.99); say --agent "Ann" to make sure',
+        '  a.txt: "Kim" is taken for the customer by wording (confidence 0.99); say --customer "Kim" to make sure',
+        "  1 conversation; turns: 4 unknown",
+        "  roles by unknown 4",
+        '  b.txt: role unknown for "Ann", "Kim"; say --agent NAME or --customer NAME',
+    ]
+
+
 def test_quiet_tells_failures_alone(run: Run, here: Path) -> None:
     (here / "x.bin").write_bytes(bytes(range(256)))
     _, _, err = run("score", ".", "none.txt", "-q", "-v", "--fail-under", "50", "-f", "jsonl")

@@ -59,7 +59,12 @@ def test_the_agent_is_told_by_the_opening_with_a_stated_confidence() -> None:
     (transcript,) = found
     assert isinstance(transcript, Transcript)
     assert [(t.role, t.speaker) for t in transcript.turns] == [("agent", "spk_1"), ("customer", "spk_0")]
-    assert transcript.meta == {"guessed_roles": {"spk_1": {"role": "agent", "confidence": 0.94}}}
+    assert transcript.meta == {
+        "guessed_roles": {
+            "spk_1": {"role": "agent", "confidence": 0.98},
+            "spk_0": {"role": "customer", "confidence": 0.98},
+        }
+    }
 
 
 def test_a_channel_names_who_has_no_speaker() -> None:

@@ -213,6 +213,20 @@ def test_too_many_turns_and_too_many_bytes() -> None:
     assert (source, message) == ("a.jsonl:1", "a line of more than 10 characters; split it")
 
 
+def test_a_pipe_is_never_cut() -> None:
+    import io
+
+    from empathy_audit.readers.decoding import from_pipe
+
+    assert from_pipe(io.BytesIO(b"0123456789"), "-", Limits(file_bytes=10)) == b"0123456789"
+    with pytest.raises(TranscriptError) as caught:
+        from_pipe(io.BytesIO(b"0123456789x"), "-", Limits(file_bytes=10))
+    assert str(caught.value) == (
+        "-: more than 10 bytes came out of the pipe; expected less, as it is held in memory; save it in a file, which "
+        "may be of any size, and name that"
+    )
+
+
 def test_a_hundred_thousand_turns_are_read() -> None:
     content = json.dumps({"turns": [{"role": "agent", "text": "a"}] * 100_000})
     assert len(one(content, "a.json").turns) == 100_000

@@ -80,6 +80,7 @@ DANA = Speakers(agents=("Dana",))
         ("Dana: Hello\nthere.\nLee: Hi.",),
         ("(Dana)\nHello", "(Dana)\nthere.\n-\n \n(Lee)\nHi."),
         ("[Dana]: Hello there.", "[Lee]: Hi."),
+        (">> Dana: Hello\nthere.", "&gt;&gt; Lee: Hi."),
     ],
 )
 def test_ways_to_name_the_speaker(captions: tuple[str, ...]) -> None:
@@ -98,12 +99,17 @@ def test_captions_of_one_speaker_are_merged_with_their_places() -> None:
         ),
         source="call.vtt",
         format="webvtt",
-        meta={"guessed_roles": {"Dana": {"role": "agent", "confidence": 0.94}}},
+        meta={
+            "guessed_roles": {
+                "Dana": {"role": "agent", "confidence": 0.98},
+                "Lee": {"role": "customer", "confidence": 0.98},
+            }
+        },
     )
 
 
 def test_role_words_and_nobody() -> None:
-    found = reading(vtt("Agent: Hello.", "Agent: Bye.", "[Music]", "Customer: Hi.", "- Yes.\n- No.", "  "), "a.vtt")
+    found = reading(vtt("Agent: Hello.", "Agent: Bye.", "[Music]", "Customer: Hi.", "- Yes.\n>> No.", "  "), "a.vtt")
     (transcript,) = found
     assert isinstance(transcript, Transcript)
     assert [(t.role, t.speaker, t.text) for t in transcript.turns] == [
@@ -172,3 +178,18 @@ def test_subrip_without_numbers_keeps_numbers_that_were_said() -> None:
         "00:00:04,000 --> 00:00:05,000\nAgent: Thanks.\n"
     )
     assert [t[2] for t in said(content, "a.srt")] == ["Your code?", "4711", "Thanks."]
+
+
+def test_people_who_speak_at_once_keep_their_turns_and_times() -> None:
+    content = VTT + (
+        "00:00.000 --> 00:09.000\n<v Dana>Let me explain</v>\n\n"
+        "00:02.000 --> 00:03.000\n<v Lee>No!</v>\n\n"
+        "00:02.000 --> 00:04.000\n<v Dana>how it</v> <v Lee>I said no.</v>\n\n"
+        "00:08.000 --> 00:10.000\n<v Lee>Bye.</v>\n"
+    )
+    assert [(t.speaker, t.text, t.start_ms, t.end_ms, t.source) for t in one(content, "a.vtt").turns] == [
+        ("Dana", "Let me explain", 0, 9000, (":3",)),
+        ("Lee", "No!", 2000, 3000, (":6",)),
+        ("Dana", "how it", 2000, 4000, (":9",)),
+        ("Lee", "I said no. Bye.", 2000, 10000, (":9", ":12")),
+    ]

@@ -57,19 +57,27 @@ def test_a_cut_off_response_tells_where() -> None:
 
 
 def test_words_are_put_together_by_speaker_and_a_guess_of_roles_is_stated() -> None:
-    found = reading(response(CALL), "d.json")
+    opened = "Thank you for calling, how can I help?"
+    found = reading(
+        response([*words(opened, 0, 0), *words("My box is broken.", 5, 1), *words("Oh no.", 8, 0)]), "d.json"
+    )
     (transcript,) = found
     place = "#/results/channels/0/alternatives/0/words/"
     assert transcript == Transcript(
         id="r-1",
         turns=(
-            Turn("agent", "How can I help?", "Speaker 0", start_ms=0, end_ms=1900, source=(place + "0",)),
-            Turn("customer", "My box is broken.", "Speaker 1", start_ms=3000, end_ms=4900, source=(place + "4",)),
-            Turn("agent", "Oh no.", "Speaker 0", start_ms=6000, end_ms=6900, source=(place + "8",)),
+            Turn("agent", opened, "Speaker 0", start_ms=0, end_ms=3900, source=(place + "0",)),
+            Turn("customer", "My box is broken.", "Speaker 1", start_ms=5000, end_ms=6900, source=(place + "8",)),
+            Turn("agent", "Oh no.", "Speaker 0", start_ms=8000, end_ms=8900, source=(place + "12",)),
         ),
         source="d.json",
         format="deepgram",
-        meta={"guessed_roles": {"Speaker 0": {"role": "agent", "confidence": 0.75}}},
+        meta={
+            "guessed_roles": {
+                "Speaker 0": {"role": "agent", "confidence": 0.98},
+                "Speaker 1": {"role": "customer", "confidence": 0.98},
+            }
+        },
     )
     assert found.why == "results with channels and alternatives"
 

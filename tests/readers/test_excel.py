@@ -145,7 +145,10 @@ def test_several_sheets_long_and_wide() -> None:
         ("agent", "Dana", "How can I help?", ("#Wide!2",)),
         ("customer", None, "It is late.", ("#Wide!2",)),
     ]
-    assert found.notes == ("a.xlsx#Prices!1: no columns of text and speaker; passed over",)
+    assert found.notes == (
+        "a.xlsx#My%20chats: rows of a conversation stand apart; they were put together",
+        "a.xlsx#Prices!1: no columns of text and speaker; passed over",
+    )
 
 
 @needs_package

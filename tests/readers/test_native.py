@@ -189,6 +189,17 @@ def test_writing_gives_back_what_was_read() -> None:
     assert written == expected
 
 
+def test_what_would_become_another_role_is_written_as_settled() -> None:
+    captions = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Dana>Hello\n\n00:03.000 --> 00:04.000\nHi\n"
+    written = write_native(one(captions, "a.vtt", speakers=Speakers(agents=("Dana",))))
+    assert written["settled"] is True
+    assert [t.role for t in one(json.dumps(written), "a.json").turns] == ["agent", "unknown"]
+    assert failed(json.dumps({**written, "settled": "yes"}), "a.json")[::2] == (
+        "a.json#/settled",
+        "settled is a text; expected true or false",
+    )
+
+
 def test_an_object_without_turns_said_is_a_transcript() -> None:
     assert one('{"turns": []}', "c.json").turns == ()
 

@@ -73,13 +73,52 @@ def test_wording_of_the_first_turns_with_its_confidence() -> None:
     )
     found = settle(turns(*lines), Speakers(), {})
     assert [t.role for t in found.turns] == ["agent", "customer", "agent"]
-    assert found.guessed == {"Speaker 1": ("agent", 0.98), "Speaker 2": ("customer", 0.7)}
+    assert found.guessed == {"Speaker 1": ("agent", 0.99), "Speaker 2": ("customer", 0.99)}
     assert found.ways == {"cues": 3}
 
 
 def test_of_three_speakers_only_those_who_sound_like_it_are_guessed() -> None:
     lines = ("A: thanks for calling, how may I help?", "B: mm-hm", "C: yes")
     assert roles(*lines) == ["agent", "unknown", "unknown"]
+
+
+def test_one_wording_alone_decides_nothing() -> None:
+    assert roles("A: thank you for calling northline", "B: hello") == ["unknown", "unknown"]
+    assert roles("A: hello", "B: my parcel is late") == ["unknown", "unknown"]
+    # Two people who complain to each other: nobody speaks as an agent does.
+    assert roles("A: it is what it is", "B: my phone, my son took it and I haven't a clue") == ["unknown", "unknown"]
+    assert roles("A: thank you for calling me back", "B: it is nothing, how can I help?") == ["customer", "agent"]
+
+
+def test_each_agent_of_a_transfer_is_heard_and_keeps_the_name() -> None:
+    lines = (
+        "spk_0: Thank you for calling Northline, this is Ann from sales. How can I help?",
+        "spk_1: Hi, I'm calling about my bill. I've been charged twice and I want a refund.",
+        *("spk_0: One moment please.", "spk_1: Okay.") * 8,
+        "spk_2: Thanks for holding, this is Sam in billing. How can I help? May I have your account number?",
+        "spk_1: 4711 22.",
+    )
+    found = settle(turns(*lines), Speakers(), {})
+    assert {(t.speaker, t.role) for t in found.turns} == {
+        ("spk_0", "agent"),
+        ("spk_1", "customer"),
+        ("spk_2", "agent"),
+    }
+    assert found.guessed == {"spk_0": ("agent", 0.99), "spk_1": ("customer", 0.99), "spk_2": ("agent", 0.99)}
+
+
+def test_colleagues_who_all_speak_as_agents_are_left_unknown() -> None:
+    said = "Thank you for calling, how can I help?"
+    assert roles(f"A: {said}", f"B: {said}", f"C: {said}") == ["unknown"] * 3
+    mine = "I'm trying to find my order and I want a refund."
+    assert roles(f"A: {mine}", f"B: {mine}", "C: yes") == ["unknown"] * 3
+
+
+def test_settled_roles_change_only_when_the_user_tells_more() -> None:
+    lines = ("agent=: hello", "Lee: hi")
+    assert [t.role for t in settle(turns(*lines), Speakers(), {}, True, settled=True).turns] == ["agent", "unknown"]
+    told = Speakers(customers=("Lee",))
+    assert [t.role for t in settle(turns(*lines), told, {}, True, settled=True).turns] == ["agent", "customer"]
 
 
 def test_an_agent_who_is_known_keeps_others_from_being_guessed_as_one() -> None:

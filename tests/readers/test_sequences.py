@@ -8,7 +8,7 @@ import pytest
 from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.base import Desk, Limits, Source, Speakers, Tally, listed, pointer
 from empathy_audit.readers.sequences import in_time_order, joined, merge_neighbours, text_of
-from empathy_audit.readers.times import clock, from_epoch, instant, offset
+from empathy_audit.readers.times import clock, from_epoch, instant, offset, since_epoch
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,7 @@ def test_offsets() -> None:
         ("2026-03-02 10:15:00.1", "2026-03-02 10:15:00.1"),
         ("2026-03-02T10:15:00.1234567+0100", "2026-03-02T10:15:00.1234567+0100"),
         ("2026-03-02", "2026-03-02"),
+        ("2026/3/2 10:15", "2026-03-02T10:15:00"),
         ("Tue Oct 31 22:10:47 +0000 2017", "2017-10-31T22:10:47+00:00"),
         ("May 15, 2024", None),
         ("10:15", None),
@@ -64,6 +65,12 @@ def test_epochs() -> None:
         None,
         None,
     ]
+
+
+def test_counts_since_1970_tell_their_unit_by_their_size() -> None:
+    expected = "2023-11-14T22:13:20+00:00"
+    assert [since_epoch(t) for t in ("1700000000", "1700000000.0", "1700000000000", "1.7e15")] == [expected] * 4
+    assert [since_epoch(t) for t in ("62", "soon", "nan", "-1700000000")] == [None] * 4
 
 
 def at(*moments: str | None) -> list[Turn]:
@@ -110,6 +117,7 @@ def test_participants_and_bodies() -> None:
 
 def test_places_and_lists_of_names() -> None:
     assert pointer("turns", 3, "a/b~c d") == "#/turns/3/a~1b~0c%20d"
+    assert pointer("\t\u2003") == "#/%09%E2%80%83"
     assert [listed([]), listed(["a"]), listed(["a", "b", "c"])] == ["", "a", "a, b or c"]
     assert Desk("f", Limits(), Tally()).failure(":3", "m").source == "f:3"
 

@@ -172,3 +172,32 @@ def test_rows_that_stand_together_are_read_one_conversation_at_a_time() -> None:
     rows = "".join(f"c{i},agent,Hi\nc{i},client,Yes\n" for i in range(3))
     found = iter(reading("conversation_id,speaker,text\n" + rows, "a.csv"))
     assert [t[2] for t in short(next(found))] == ["Hi", "Yes"]
+
+
+def test_an_id_that_comes_back_on_other_rows_is_the_conversation() -> None:
+    content = "id,speaker,text\n1,agent,a\n1,client,b\n2,agent,c\n2,client,d\n"
+    assert [o.id for o in outcomes(content, "a.csv") if isinstance(o, Transcript)] == ["1", "2"]
+    numbered = "id,speaker,text\n1,agent,a\n2,client,b\n3,agent,c\n"
+    assert [len(o.turns) for o in outcomes(numbered, "a.csv") if isinstance(o, Transcript)] == [3]
+
+
+def test_times_since_1970_put_rows_in_order() -> None:
+    content = "speaker,text,timestamp\nagent,b,1700000001\nclient,a,1700000000\n"
+    assert [(t.text, t.at, t.start_ms) for t in one(content, "a.csv").turns] == [
+        ("a", "2023-11-14T22:13:20+00:00", None),
+        ("b", "2023-11-14T22:13:21+00:00", None),
+    ]
+
+
+def test_rows_that_stand_apart_are_put_in_order_too_and_that_is_told() -> None:
+    found = reading(
+        "call_id,role,time,text\n"
+        "b,agent,2026-03-02T10:03:00Z,b3\na,client,2026-03-02T10:02:00Z,a2\n"
+        "b,client,2026-03-02T10:01:00Z,b1\n,agent,2026-03-02T10:02:00Z,b2\na,agent,2026-03-02T10:01:00Z,a1\n",
+        "a.csv",
+    )
+    assert [[(t.text, t.source) for t in o.turns] for o in found if isinstance(o, Transcript)] == [
+        [("b1", (":4",)), ("b2", (":5",)), ("b3", (":2",))],
+        [("a1", (":6",)), ("a2", (":3",))],
+    ]
+    assert found.notes == ("a.csv: rows of a conversation stand apart; they were put together",)

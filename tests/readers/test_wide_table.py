@@ -110,3 +110,11 @@ def test_a_cell_that_a_spreadsheet_has_cut_is_noted() -> None:
     found = reading(table(("id", "transcript"), ("1", cell)), "a.csv")
     assert [t[0] for t in short(next(iter(found)))] == ["agent", "customer"]
     assert found.notes == ("a.csv:2: the cell is exactly 32,767 characters long: a spreadsheet has probably cut it",)
+
+
+def test_what_is_left_out_of_a_cell_is_counted_however_its_lines_are_written() -> None:
+    for end in ("\n", "\\n", "<br>"):
+        cell = end.join(("Agent: Hello.", "[hold music]", "Customer: Hi.", "Agent: Bye."))
+        found = reading(f'id,transcript\n1,"{cell}"\n', "a.csv")
+        assert [len(t.turns) for t in found if isinstance(t, Transcript)] == [3]
+        assert found.counts.left_out == {"stage directions": 1}
