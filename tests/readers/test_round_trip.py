@@ -1,7 +1,6 @@
 """What `convert` writes is judged as the original is, whatever the format and whatever was said.
 
-Covered are native, openai, webvtt, srt, table, wide-table and text: those of most users, and all that share their
-rows or lines with other readers. Another reader joins with one line in `DOCUMENTS`: a small document in which `@@0` to
+Covered are native, openai, webvtt, srt, table, wide-table and text; no other reader is. Another one joins with one line in `DOCUMENTS`: a small document in which `@@0` to
 `@@3` stand for what is said, and how a text is written there.
 """
 
