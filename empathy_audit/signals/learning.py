@@ -256,15 +256,8 @@ def rounded(p: Parameters, class_of_word: Sequence[int], shape: Shape, samples: 
     """
     from thinc.api import NumpyOps
 
-    largest = max(
-        float(np.quantile(_forward(p, s, s.words, NumpyOps()).two, 0.9999))
-        for s in _batches(samples, range(len(samples)), 20_000)
-    )
-    ones = max(
-        float(np.quantile(_forward(p, s, s.words, NumpyOps()).one, 0.9999))
-        for s in _batches(samples, range(len(samples)), 20_000)
-    )
-    step = max(largest, ones) / LARGEST
+    passes = (_forward(p, s, s.words, NumpyOps()) for s in _batches(samples, range(len(samples)), 20_000))
+    step = max(float(np.quantile(values, 0.9999)) for f in passes for values in (f.one, f.two)) / LARGEST
     depth = p["echo"].shape[1]
     words = p["words"] + np.concatenate([np.zeros((1, depth), np.float32), p["classes"][np.array(class_of_word)]])
     classes = p["classes"] + p["words"][0]

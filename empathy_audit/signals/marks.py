@@ -16,6 +16,7 @@ from empathy_audit.signals.stream import (
     CONTENT,
     ECHO,
     EXCLAIMS,
+    FLAGS_SHIFT,
     MARK_BIT,
     MARKS,
     ME,
@@ -29,13 +30,12 @@ from empathy_audit.signals.stream import (
 Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 _SIZES = np.array([3, 6, 10, 16, 28])
-_FLAGS = 28
 
 
 def marks_of(stream: Stream) -> Longs:
     """The marks of each segment as bits: those that the stream noted of its context, and those that its own tokens show."""
     marks = np.array(stream.marks, dtype=np.int64)
-    flags = np.array(stream.codes, dtype=np.int64) >> _FLAGS
+    flags = np.array(stream.codes, dtype=np.int64) >> FLAGS_SHIFT
     starts, sizes = np.array(stream.starts), np.array(stream.sizes)
     ends = starts + sizes
     agents = np.array(stream.agents)

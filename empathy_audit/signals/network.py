@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from empathy_audit.signals.stream import ECHO, Stream
+from empathy_audit.signals.stream import CLASS_MASK, CLASS_SHIFT, ECHO, FLAGS_SHIFT, WORD_MASK, Stream
 
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]
@@ -27,8 +27,6 @@ MEAN_STEPS = 8
 """A mean is counted in eighths."""
 MARKED = 64
 """What a mark or a rule that is there counts as, beside values up to 255: weights of about one size lose least by rounding."""
-_CLASS, _CLASS_MASK, _WORD_MASK = 19, (1 << 9) - 1, (1 << 19) - 1
-_FLAGS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +99,8 @@ class Prepared:
 
     def rows(self, codes: Longs) -> Longs:
         """The row of each token in the tables."""
-        words = codes & _WORD_MASK
-        return np.where(words > 0, words, self._words + ((codes >> _CLASS) & _CLASS_MASK))
+        words = codes & WORD_MASK
+        return np.where(words > 0, words, self._words + ((codes >> CLASS_SHIFT) & CLASS_MASK))
 
     def pooled(self, stream: Stream) -> Pooled:
         """The sums of every segment of a stream that holds at least one."""
@@ -119,7 +117,7 @@ class Prepared:
         if silent is not None:
             stops = np.append(stops, silent)
         rows = self.rows(codes)
-        echoed = np.flatnonzero((codes >> _FLAGS) & ECHO)
+        echoed = np.flatnonzero((codes >> FLAGS_SHIFT) & ECHO)
         parts = []
         for table, echo in zip(self._tables, self._echoes, strict=True):
             part = table[rows]

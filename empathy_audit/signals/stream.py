@@ -18,10 +18,12 @@ UNKNOWN = 0
 
 # What a token is, as bits above its word and class.
 YOU, ME, QUESTION, EXCLAIMS, OPENS, ASKING, CONTENT, SIGN, REQUEST, TROUBLE, GLAD, ECHO = (1 << n for n in range(12))
-_FLAGS, _STEM = 28, 40
+CLASS_SHIFT, FLAGS_SHIFT, _STEM = 19, 28, 40
+WORD_MASK, CLASS_MASK = (1 << CLASS_SHIFT) - 1, (1 << (FLAGS_SHIFT - CLASS_SHIFT)) - 1
+"""Where the parts of a token lie: word in the lowest bits, then class, flags, and the id of its stem."""
 _CLASS_NUMBER = {name: number for number, name in enumerate(CLASSES)}
-_ECHOES = ECHO << _FLAGS
-STOP_CODE = _CLASS_NUMBER["$"] << 19
+_ECHOES = ECHO << FLAGS_SHIFT
+STOP_CODE = _CLASS_NUMBER["$"] << CLASS_SHIFT
 """The token behind the last one of a turn: no word, no flag."""
 
 _FILLERS = frozenset(
@@ -156,7 +158,7 @@ class Vocabulary(dict[str, int]):
         known = self._ids.get(plain, UNKNOWN)
         if known == UNKNOWN and name[0] == "-" and len(name) > 1:
             name = "word"  # an unknown word may be a name, and "Emily" must be no other word than "Taylor"
-        code = known | (_CLASS_NUMBER[name] << 19) | (flags << _FLAGS) | (content << _STEM)
+        code = known | (_CLASS_NUMBER[name] << CLASS_SHIFT) | (flags << FLAGS_SHIFT) | (content << _STEM)
         self[token] = code
         return code
 
@@ -220,7 +222,7 @@ def stream_of(turns: Sequence[SegmentedTurn | None], vocabulary: Vocabulary) -> 
         if turn is None or not turn.segments:
             continue
         pieces = [list(map(code, TOKEN.findall(turn.folded, a, b))) for a, b in turn.segments]
-        every = [reduce(or_, piece, 0) >> _FLAGS for piece in pieces]
+        every = [reduce(or_, piece, 0) >> FLAGS_SHIFT for piece in pieces]
         size = _size_mark(sum(map(len, pieces)))
         agent = turn.role == "agent"
         if agent:
@@ -280,7 +282,7 @@ def _mood(flags: int, mood: str) -> str:
 def _asked_for(pieces: Sequence[Sequence[int]], every: Sequence[int]) -> str:
     """What an agent turn leaves the customer to do."""
     if any(
-        flags & QUESTION or (piece and (piece[0] >> _FLAGS) & ASKING)
+        flags & QUESTION or (piece and (piece[0] >> FLAGS_SHIFT) & ASKING)
         for piece, flags in zip(pieces, every, strict=True)
     ):
         return "answers a question"

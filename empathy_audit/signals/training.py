@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,12 +19,23 @@ from empathy_audit.signals.document import Document
 from empathy_audit.signals.learning import Sample, Settings, Shape
 from empathy_audit.signals.lexicon import CLASSES, class_of
 from empathy_audit.signals.marks import marks_of, unpacked
-from empathy_audit.signals.stream import ECHO, MARKS, TOKEN, Stream, Vocabulary, plain_token, stream_of
+from empathy_audit.signals.stream import (
+    CLASS_MASK,
+    CLASS_SHIFT,
+    ECHO,
+    FLAGS_SHIFT,
+    MARKS,
+    TOKEN,
+    WORD_MASK,
+    Stream,
+    Vocabulary,
+    plain_token,
+    stream_of,
+)
 from empathy_audit.signals.vectors import Vectors
 
 _PLEASANT = frozenset(("joy", "gratitude"))
 _EMOTIONS = ("anger", "frustration", "disappointment", "anxiety", "sadness", "confusion", "joy", "gratitude")
-_CLASS, _FLAGS = 19, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +159,9 @@ def _sample(stream: Stream, rows: Sequence[Row], hits: NDArray[np.float32], talk
         people = _wanted(side, [r for r, a in zip(rows, stream.agents, strict=True) if a == (side == "agent")])
         wanted[side] = people if talk.taught is None else _together(people, talk.taught.get(side), talk)
     return Sample(
-        words=codes & ((1 << _CLASS) - 1),
-        classes=(codes >> _CLASS) & ((1 << 9) - 1),
-        echoes=((codes >> _FLAGS) & ECHO) > 0,
+        words=codes & WORD_MASK,
+        classes=(codes >> CLASS_SHIFT) & CLASS_MASK,
+        echoes=((codes >> FLAGS_SHIFT) & ECHO) > 0,
         live=live,
         sizes=sizes,
         lengths=np.array(stream.sizes, np.float32),
@@ -223,14 +233,6 @@ def _given(side: str, samples: Sequence[Sample]) -> tuple[str, ...]:
         for label, column in zip(TARGETS[side], wanted.T, strict=True)
         if (column > 0.5).any() and ((column >= 0) & (column < 0.5)).any()
     )
-
-
-def corpus_hash(texts: Iterable[str]) -> str:
-    """sha256 over the corpus files in order; the model card and the weights name it."""
-    digest = hashlib.sha256()
-    for text in texts:
-        digest.update(len(text.encode()).to_bytes(8, "big") + text.encode())
-    return digest.hexdigest()
 
 
 def enough(conversations: Sequence[LabelledConversation], least: int = 40) -> None:
