@@ -13,16 +13,14 @@ import email
 import email.policy
 import re
 from email.message import EmailMessage
-from html.parser import HTMLParser
 from typing import Any
 
 from empathy_audit.readers.fields import inside, words_of
+from empathy_audit.readers.html_text import html_text
 from empathy_audit.readers.json_values import parse
 from empathy_audit.readers.sequences import text_of
 
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
-_BREAKS = frozenset(("p", "div", "br", "li", "tr", "ul", "ol", "table", "h1", "h2", "h3", "h4", "blockquote"))
-_UNSEEN = frozenset(("script", "style", "head", "title"))
 MOST_WRAPS = 5
 
 
@@ -93,37 +91,9 @@ def _from_mail(text: str, media: str) -> str:
     return from_html(content) if part and part.get_content_subtype() == "html" else content.strip()
 
 
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._unseen += tag in _UNSEEN
-        if tag in _BREAKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unseen = max(0, self._unseen - (tag in _UNSEEN))
-        if tag in _BREAKS and tag != "br":
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self.parts.append(re.sub(r"\s+", " ", data))
-
-
 def from_html(markup: str) -> str:
     """The text that a reader of the HTML sees, a line for each block."""
-    parser = _Text()
-    try:
-        parser.feed(markup)
-        parser.close()
-    except AssertionError:  # how the parser complains of a declaration that it does not know
-        return markup
-    lines = ("".join(parser.parts)).split("\n")
-    return "\n".join(line.strip() for line in lines if line.strip())
+    return "\n".join(line for line in html_text(markup).split("\n") if line.strip())
 
 
 def is_signed(value: Any) -> bool:
