@@ -1,0 +1,61 @@
+"""Mail addresses, links that give somebody away, network addresses and secrets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from empathy_audit.redaction.spans import FILLER, Pattern, Span, found, pattern
+
+_NO = f"\\s<>\"'()\\[\\]{{}}{FILLER}"
+_LOCAL = f"[^\\W{FILLER}]"
+_TELLING = re.compile(r"[?=@]|%40|\d{5}|[\w-]{20}|/(?:u|user|users|account|profile|orders?|t|track|tracking)/\w", re.IGNORECASE)
+_VERSION = re.compile(r"\b(?:v|ver|version|versions|release|build|firmware|update|driver|software)\.?:?\s{0,2}$", re.IGNORECASE)
+_SECRETS = (
+    r"(?:password|passcode|passphrase|pass\s?code|memorable word|security (?:word|answer)|pin(?: code| number)?|otp|one[- ]time (?:code|password|passcode)"
+    r"|cvv2?|cvc2?|security code|verification code|access code|login code|auth(?:entication)? code|api key|access token|secret key|token)"
+)
+
+
+def _telling(link: str) -> str:
+    """The link without the punctuation behind it, where it holds more than the address of a page; else nothing."""
+    link = link.rstrip(".,;:!?*_~")
+    path = link.split("//", 1)[-1].partition("/")[2]
+    return link if _TELLING.search(path) or "@" in link or "?" in link else ""
+
+
+def _secret(word: str) -> str:
+    """The word, where it may be a secret: it holds a digit, a sign or capitals inside."""
+    word = word.rstrip(".,;:!?")
+    odd = any(not c.isalpha() for c in word[1:]) or any(c.isdigit() for c in word) or (word[1:].lower() != word[1:] and len(word) > 4)
+    return word if odd and len(word) > 2 else ""
+
+
+_PATTERNS: tuple[Pattern, ...] = (
+    pattern("URL", rf"(?<![\w@])(?:https?://|ftp://|www\.)[^{_NO}]{{1,2000}}", _telling),
+    pattern("URL", rf"(?<![\w@./-])(?:[a-z0-9-]{{1,63}}\.){{1,4}}[a-z]{{2,12}}/[^{_NO}]{{1,2000}}", _telling),
+    pattern("EMAIL", rf"(?<![\w.%+'-])(?:{_LOCAL}|[.%+'-]){{1,64}}@(?:{_LOCAL}|-){{1,63}}(?:\.(?:{_LOCAL}|-){{1,63}}){{1,5}}(?!\w)"),
+    # As it is said on the phone, and as speech recognition writes it down.
+    pattern(
+        "EMAIL",
+        r"(?<![\w.@])[a-z0-9]{1,40}(?:(?: (?:dot|period|underscore|dash|hyphen) |[._-])[a-z0-9]{1,40}){0,4}(?:\s?[\[(]at[\])]\s?| at )[a-z0-9-]{2,40}"
+        r"(?:(?: dot |\s?[\[(]dot[\])]\s?|\.)(?:com|org|net|edu|gov|info|io|co|de|fr|uk|ie|us|ca|au|es|it|nl|eu|biz|me)){1,2}(?!\w)",
+    ),
+    pattern("SECRET", rf"\b{_SECRETS}(?: for [\w ]{{1,30}}?)?(?: is| was|'s|:|=|\s?-| of| ->){{1,2}}\s{{0,2}}[\"'“‘]?(?P<it>[^\s\"'”’,;{FILLER}]{{3,80}})", _secret),
+    pattern("SECRET", rf"\b{_SECRETS}\s(?P<it>\d{{3,8}})(?!\w)"),
+    pattern("SECRET", r"(?<!\w)(?:eyJ[\w-]{8,2000}(?:\.[\w-]{1,2000}){1,2}|(?:sk|pk|rk)_(?:live|test)_\w{8,200}|gh[pousr]_\w{20,200}|xox[abprs]-[\w-]{10,200}|AKIA[A-Z0-9]{16})(?!\w)", case=True),
+)  # fmt: skip
+_IP = pattern("IP", r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?![\w]|\.\d)")
+_IP6 = pattern("IP", r"(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,6}(?![\w:])")
+
+
+def contact(text: str) -> Iterator[Span]:
+    """Spans of the kinds EMAIL, URL, IP and SECRET."""
+    yield from found(_PATTERNS, text)
+    for span in found((_IP,), text):
+        # A version has the same shape; the word before it tells.
+        if not _VERSION.search(text[max(0, span.start - 14) : span.start]):
+            yield span
+    for span in found((_IP6,), text):
+        if sum(c == ":" for c in text[span.start : span.end]) >= 4 or "::" in text[span.start : span.end]:
+            yield span

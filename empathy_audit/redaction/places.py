@@ -1,0 +1,62 @@
+"""Streets, postcodes and dates of birth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from empathy_audit.redaction.spans import FILLER, LETTER, Pattern, Span, found, pattern
+
+_WORD = rf"(?:{LETTER}|['’.-]){{1,30}}"
+_KINDS = (
+    "street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|court|ct|close|way|place|pl|boulevard|blvd|terrace|crescent|gardens|grove|square|sq|parkway|pkwy|highway|hwy"
+    "|circle|cir|row|hill|mews|walk|quay|wharf|trail|loop|park|view|rise|green|alley|plaza"
+)
+_SURE = "street|road|rd|avenue|ave|lane|boulevard|blvd|crescent|terrace|parkway|pkwy|gardens|st\\."
+_PART = rf"(?:, ?|,?\n ?| )(?:(?:flat|apt\.?|apartment|unit|suite|ste|floor|room|#) ?[\w-]{{1,6}})"
+_TOWN = rf"(?:,\s?(?-i:[A-Z]){_WORD}(?: (?-i:[A-Z]){_WORD}){{0,2}}){{0,3}}"
+_ZIP = r"(?:,? (?-i:[A-Z]{2}),? \d{5}(?:-\d{4})?(?!\w)|,? \d{5}(?:-\d{4})?(?!\w))?"
+_NOT_LOWER = (
+    r"(?!(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|miles?|km|people|times?|of|in|on|the|to|or|and|for|out|from|at|more|stars?|cars?|feet|am|pm|way|steps?|different|other|separate)\b)"
+)
+_AREA = r"(?:[A-PR-UWYZ][A-HK-Y]?\d[A-HJKP-UW-Y0-9]?)"
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
+_DATE = (
+    rf"(?:{_DAY}[ /.-](?:of )?(?:{_MONTH}|\d{{1,2}})(?:,? ?[/.-]? ?{_YEAR})?|{_MONTH} {_DAY}(?:,? {_YEAR})?|(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?!\w)"
+)
+_PAST = r"(?:19\d\d|200\d|201[0-2])"
+"""A full date in one of these years is hardly that of an order."""
+
+DATE = re.compile(rf"(?<!\w){_DATE}", re.IGNORECASE)
+"""Any date, for where it was asked for."""
+
+
+def _postcode(text: str) -> str:
+    """The postcode, unless the words only look like one: `a4 3rd`."""
+    return "" if re.search(r"(?:1st|2nd|3rd|\dth)$", text, re.IGNORECASE) else text
+
+
+_PATTERNS: tuple[Pattern, ...] = (
+    pattern("ADDRESS", rf"(?<![\w.,$£€-])(?:(?:flat|apt\.?|apartment|unit|suite) [\w-]{{1,6}},? )?\d{{1,5}}[a-d]?(?:[-/]\d{{1,5}})?,? (?:(?:north|south|east|west|[nsew]\.?) )?"
+            rf"(?:(?-i:[A-Z]|\d{{1,3}}(?=st|nd|rd|th)){_WORD} ){{0,3}}(?-i:[A-Z0-9]){_WORD} (?:{_KINDS})\b\.?(?:{_PART})?{_TOWN}{_ZIP}"),
+    pattern("ADDRESS", rf"(?<![\w.,$£€-])\d{{1,5}}[a-d]?,? (?:{_NOT_LOWER}{LETTER}{{2,20}} ){{1,3}}(?:{_SURE})(?!\w)(?:{_PART})?(?!\w)"),
+    pattern("ADDRESS", rf"\b(?:live|living|lives|lived|reside|resides|moved|moving|deliver|delivered|house|flat) (?:on|in|at|to|near) (?P<it>(?-i:[A-Z]){_WORD} (?:(?-i:[A-Z]){_WORD} )?(?:street|road|avenue|lane|close|crescent|terrace|drive))(?!\w)"),
+    pattern("ADDRESS", rf"\b(?:my|our|the|new|old|delivery|billing|shipping|home|postal|correct) address (?:is|was|:|should be|to)\s{{0,2}}(?P<it>[^\n?!;{FILLER}]{{0,20}}\d[^\n.?!;{FILLER}]{{3,80}})"),
+    pattern("ADDRESS", r"(?<!\w)p\.?\s?o\.? ?box \d{1,8}(?!\w)"),
+    pattern("ADDRESS", rf"(?<!\w)(?-i:[A-ZÄÖÜ])(?:{LETTER}|-){{2,30}}(?:straße|strasse|str\.|weg|allee|gasse|laan|straat) \d{{1,4}}[a-z]?(?!\w)"),
+    pattern("ADDRESS", rf"(?<!\w)\d{{1,4}},? (?:rue|avenue|boulevard|place|calle|via|viale|piazza) (?:{_WORD} ){{0,3}}{_WORD}"),
+    pattern("ADDRESS", rf"(?<!\w)(?:flat|apt\.?|apartment) \d{{1,4}}[a-z]?(?!\w)"),
+    pattern("POSTCODE", rf"(?<![\w-]){_AREA} ?\d[ABD-HJLNP-UW-Z]{{2}}(?![\w-])", _postcode),
+    pattern("POSTCODE", r"(?<!\w)[ABCEGHJ-NPR-TVXY]\d[ABCEGHJ-NPR-TV-Z][ -]?\d[ABCEGHJ-NPR-TV-Z]\d(?!\w)", case=True),
+    pattern("POSTCODE", r"(?<!\w)(?P<it>(?-i:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]),? \d{5}(?:-\d{4})?)(?!\w)"),
+    pattern("POSTCODE", r"\b(?:zip|postal code|post\s?code|postcode|plz)(?: code)?(?: is|'s|:| was){0,2}\s{0,2}(?P<it>[a-z0-9]{2,5}(?:[ -][a-z0-9]{3,4})?)(?!\w)", lambda text: text if any(c.isdecimal() for c in text) else ""),
+    pattern("DATE", rf"\b(?:born(?: on)?|date of birth|d\.?o\.?b\.?|birth\s?date|birthday)(?: is| was|'s|:| on)?:?\s{{0,2}}(?:the )?(?P<it>{_DATE})"),
+    pattern("DATE", rf"(?<![\w/.-])(?:{_DAY}[ /.-](?:of )?(?:{_MONTH}|\d{{1,2}})[ ,/.-]{{1,2}}{_PAST}|{_MONTH} {_DAY},? {_PAST}|{_PAST}[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?![\w/-])"),
+)  # fmt: skip
+
+
+def places(text: str) -> Iterator[Span]:
+    """Spans of the kinds ADDRESS, POSTCODE and DATE."""
+    return found(_PATTERNS, text)
