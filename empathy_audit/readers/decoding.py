@@ -44,7 +44,9 @@ _BINARY = (
     (b"RIFF", "a recording"),
 )
 _REMEDY = "expected text; export the transcript as text, CSV, JSON or captions"
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+# Without those that JSON writes as they are: what `convert` has written is read again, whatever was said.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_REPLACED = "\ufffd"
 _FALLBACK = "empathy-audit-windows-1252"
 
 
@@ -85,7 +87,9 @@ def junk(data: bytes, text: str) -> str | None:
             return f"the file is {what}"
     if "\x00" in text:
         return "the file is binary (it holds NUL bytes)"
-    if len(_CONTROL.findall(text)) * 10 > len(text):
+    # A sign that stands for itself in the file was replaced by somebody else, long ago.
+    undecodable = max(0, text.count(_REPLACED) - data.count(_REPLACED.encode()))
+    if (len(_CONTROL.findall(text)) + undecodable) * 10 > len(text):
         return "the file is binary (a tenth of it are control characters)"
     return None
 
