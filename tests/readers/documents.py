@@ -273,7 +273,12 @@ def _bedrock(a: str, b: str, c: str, d: str) -> Made:
 
 def _uploaded(a: str, b: str, c: str, d: str) -> Made:
     entry = test_google_insights.entry
-    told = [entry("CUSTOMER", d, 4), entry("CUSTOMER", a, 1), entry("AGENT", b, 2, 2), entry("AUTOMATED_AGENT", c, 3, 3)]
+    told = [
+        entry("CUSTOMER", d, 4),
+        entry("CUSTOMER", a, 1),
+        entry("AGENT", b, 2, 2),
+        entry("AUTOMATED_AGENT", c, 3, 3),
+    ]
     return test_google_insights.upload(*told)
 
 
@@ -426,11 +431,11 @@ def _wide(a: str, b: str, c: str, d: str) -> list[list[str]]:
     return [["T1", "a", _labelled(a, b, c, d)], ["T2", "b", f"Customer: {_line(d)}\n[typing]\nAgent: {_line(b)}"]]
 
 
-def _written(head: list[str], rows: list[list[str]]) -> str:
+def written(head: list[str], rows: list[list[str]]) -> str:
     return "".join(",".join(_cell(cell) for cell in row) + "\n" for row in (head, *rows))
 
 
-def _workbook(head: list[str], rows: list[list[str]]) -> bytes:
+def workbook(head: list[str], rows: list[list[str]]) -> bytes:
     return test_excel.workbook(Notes=[["of Monday"]], Chats=[head, *([_sheet(c) for c in row] for row in rows)])
 
 
@@ -440,7 +445,7 @@ def _sheet(text: str) -> str:
     return f" {kept}" if kept.startswith("=") else kept
 
 
-def _parquet(head: list[str], rows: list[list[str]]) -> bytes:
+def parquet(head: list[str], rows: list[list[str]]) -> bytes:
     columns = zip(*rows, strict=True)
     clean = ([c.encode("utf-8", "replace").decode() for c in column] for column in columns)
     return test_parquet.table(**dict(zip(head, clean, strict=True)))
@@ -580,7 +585,9 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("call-analytics", "a.json", _analytics),
     Document("contact-lens", "call.json", _contact_call),
     Document(
-        "contact-lens", "chat.json", lambda *texts: {"Channel": "CHAT", "Participants": [], "Transcript": _connect(*texts)}
+        "contact-lens",
+        "chat.json",
+        lambda *texts: {"Channel": "CHAT", "Participants": [], "Transcript": _connect(*texts)},
     ),
     Document("connect-chat", "a.json", lambda *texts: {**test_connect_chat.STORED, "Transcript": _connect(*texts)}),
     Document("post-call-analytics", "a.json", _pca),
@@ -601,12 +608,12 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("email", "a.mbox", _mailbox, extra="mailparser_reply"),
     Document("slack", "a.zip", _slack),
     Document("whatsapp-zip", "a.zip", lambda *texts: test_whatsapp.archive(**{"_chat.txt": _whatsapp(*texts)})),
-    Document("excel", "long.xlsx", lambda *texts: _workbook(LONG, _rows(*texts)), extra="openpyxl"),
-    Document("excel", "links.xlsx", lambda *texts: _workbook(LINKED, _links(*texts)), extra="openpyxl"),
-    Document("excel", "wide.xlsx", lambda *texts: _workbook(WIDE, _wide(*texts)), extra="openpyxl"),
-    Document("parquet", "long.parquet", lambda *texts: _parquet(LONG, _rows(*texts)), extra="pyarrow"),
-    Document("parquet", "links.parquet", lambda *texts: _parquet(LINKED, _links(*texts)), extra="pyarrow"),
-    Document("parquet", "wide.parquet", lambda *texts: _parquet(WIDE, _wide(*texts)), extra="pyarrow"),
+    Document("excel", "long.xlsx", lambda *texts: workbook(LONG, _rows(*texts)), extra="openpyxl"),
+    Document("excel", "links.xlsx", lambda *texts: workbook(LINKED, _links(*texts)), extra="openpyxl"),
+    Document("excel", "wide.xlsx", lambda *texts: workbook(WIDE, _wide(*texts)), extra="openpyxl"),
+    Document("parquet", "long.parquet", lambda *texts: parquet(LONG, _rows(*texts)), extra="pyarrow"),
+    Document("parquet", "links.parquet", lambda *texts: parquet(LINKED, _links(*texts)), extra="pyarrow"),
+    Document("parquet", "wide.parquet", lambda *texts: parquet(WIDE, _wide(*texts)), extra="pyarrow"),
     Document("sharegpt", "a.json", _sharegpt),
     Document("vcon", "chat.json", _vcon),
     Document("vcon", "call.json", _vcon_call, "Speaker 0"),
@@ -625,9 +632,9 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("webvtt", "nobody.vtt", _vtt("<v Lee>", "", "<v Dana>", "")),
     Document("srt", "a.srt", _srt),
     Document("whatsapp", "a.txt", _whatsapp),
-    Document("wide-table", "wide.csv", lambda *texts: _written(WIDE, _wide(*texts))),
-    Document("table", "long.csv", lambda *texts: _written(LONG, _rows(*texts))),
-    Document("table", "links.csv", lambda *texts: _written(LINKED, _links(*texts))),
+    Document("wide-table", "wide.csv", lambda *texts: written(WIDE, _wide(*texts))),
+    Document("table", "long.csv", lambda *texts: written(LONG, _rows(*texts))),
+    Document("table", "links.csv", lambda *texts: written(LINKED, _links(*texts))),
     Document("text", "names.txt", _text),
     Document("text", "roles.txt", _labelled),
 )

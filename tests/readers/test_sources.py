@@ -1,8 +1,8 @@
 """Every turn's `source` leads into the original, in every format: to a place that holds the words of the turn.
 
-    #/Transcript/3      a JSON pointer      in JSON lines inside the line that the transcript's source names
-    :48                 a line, a row       :2/events/0   a pointer inside a line
-    #Chats!5            a row of a sheet    #/support/2026-03-02.json/0, #/_chat.txt:5   in an archive
+#/Transcript/3      a JSON pointer      in JSON lines inside the line that the transcript's source names
+:48                 a line, a row       :2/events/0   a pointer inside a line
+#Chats!5            a row of a sheet    #/support/2026-03-02.json/0, #/_chat.txt:5   in an archive
 """
 
 from __future__ import annotations
