@@ -93,7 +93,7 @@ READER = Reader(
     name="abcd",
     about="the Action-Based Conversations Dataset (ABCD)",
     suffixes=(".json",),
-    verified="the data set's sample",
+    verified="sample seen: the data set's sample",
     sniff=sniff,
     read=read,
 )

@@ -141,7 +141,7 @@ READER = Reader(
     name="amazon-transcribe",
     about="recordings transcribed by Amazon Transcribe, JSON (speakers, channels or neither)",
     suffixes=(".json",),
-    verified="a real file with speakers; channels: the vendor's documentation",
+    verified="sample seen: a real file with speakers; channels: the vendor's documentation",
     sniff=sniff,
     read=read,
 )

@@ -106,7 +106,7 @@ READER = Reader(
     name="assemblyai",
     about="AssemblyAI's transcript, with or without speakers",
     suffixes=(".json",),
-    verified="a real file; channels, sentences and paragraphs after the vendor's documentation",
+    verified="sample seen: a real file; channels, sentences and paragraphs after the vendor's documentation",
     sniff=sniff,
     read=read,
 )

@@ -122,7 +122,7 @@ READER = Reader(
     name="azure-conversations",
     about="conversations for Azure AI Language's conversation analysis, JSON",
     suffixes=(".json",),
-    verified="examples of the vendor's client libraries",
+    verified="sample seen: examples of the vendor's client libraries",
     sniff=sniff,
     read=read,
 )

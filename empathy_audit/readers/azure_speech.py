@@ -114,7 +114,7 @@ READER = Reader(
     name="azure-speech",
     about="recordings transcribed by Azure Speech (batch and fast transcription), JSON",
     suffixes=(".json",),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

@@ -77,7 +77,7 @@ READER = Reader(
     name="bedrock-audio",
     about="recordings processed by Amazon Bedrock Data Automation, JSON",
     suffixes=(".json",),
-    verified="public code that reads it; examples only",
+    verified="documented: public code that reads it; examples only",
     sniff=sniff,
     read=read,
 )

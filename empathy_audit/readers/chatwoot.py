@@ -108,7 +108,7 @@ READER = Reader(
     name="chatwoot",
     about="messages of a Chatwoot conversation, JSON",
     suffixes=(".json", ".jsonl"),
-    verified="the vendor's API description",
+    verified="documented: the vendor's API description",
     sniff=sniff,
     read=read,
 )

@@ -58,7 +58,7 @@ READER = Reader(
     name="contact-lens",
     about="calls and chats analysed by Amazon Connect Contact Lens, JSON",
     suffixes=(".json",),
-    verified="a chat of the vendor's documentation; calls: the vendor's documentation",
+    verified="sample seen: a chat of the vendor's documentation; calls: the vendor's documentation",
     sniff=sniff,
     read=read,
 )

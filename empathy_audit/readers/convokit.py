@@ -132,7 +132,7 @@ READER = Reader(
     name="convokit",
     about="ConvoKit's utterances.jsonl",
     suffixes=(".jsonl",),
-    verified="ConvoKit's documentation",
+    verified="documented: ConvoKit's documentation",
     sniff=sniff,
     read=read,
 )

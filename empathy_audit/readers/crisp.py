@@ -104,7 +104,7 @@ READER = Reader(
     name="crisp",
     about="messages of Crisp conversations, JSON",
     suffixes=(".json", ".jsonl"),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

@@ -145,7 +145,7 @@ READER = Reader(
     name="deepgram",
     about="Deepgram's speech-to-text response",
     suffixes=(".json",),
-    verified="real files; several channels after the vendor's documentation",
+    verified="sample seen: real files; several channels after the vendor's documentation",
     sniff=sniff,
     read=read,
 )

@@ -168,7 +168,7 @@ READER = Reader(
     name="freshdesk",
     about="tickets of Freshdesk with their conversations, JSON",
     suffixes=(".json", ".jsonl"),
-    verified="examples after the vendor's documentation",
+    verified="documented: examples after the vendor's documentation",
     sniff=sniff,
     read=read,
 )

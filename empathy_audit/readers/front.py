@@ -135,7 +135,7 @@ READER = Reader(
     name="front",
     about="messages and comments of Front conversations, JSON",
     suffixes=(".json", ".jsonl"),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

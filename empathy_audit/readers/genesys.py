@@ -173,7 +173,7 @@ READER = Reader(
     name="genesys",
     about="transcripts of Genesys Cloud, JSON",
     suffixes=(".json",),
-    verified="a small payload of public code that reads them; the vendor's help pages",
+    verified="sample seen: a small payload of public code that reads them; the vendor's help pages",
     sniff=sniff,
     read=read,
 )

@@ -140,7 +140,7 @@ READER = Reader(
     name="gong",
     about="transcripts of Gong calls, JSON, with the parties where the file has them",
     suffixes=(".json",),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

@@ -214,7 +214,7 @@ READER = Reader(
     name="google-insights",
     about="conversations of Google Conversational Insights, JSON to upload or of its REST API",
     suffixes=(".json", ".jsonl"),
-    verified="a file of the upload format in the shape of the vendor's samples; REST: the vendor's documentation",
+    verified="sample seen: a file of the upload format in the shape of the vendor's samples; REST: the vendor's documentation",
     sniff=sniff,
     read=read,
 )

@@ -139,7 +139,7 @@ READER = Reader(
     name="google-speech",
     about="recordings transcribed by Google Speech-to-Text, JSON of the REST API or a client library",
     suffixes=(".json",),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

@@ -107,7 +107,7 @@ READER = Reader(
     name="help-scout",
     about="conversations of Help Scout with their threads, JSON",
     suffixes=(".json", ".jsonl"),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

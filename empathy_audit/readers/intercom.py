@@ -150,7 +150,7 @@ READER = Reader(
     name="intercom",
     about="conversations of Intercom, JSON",
     suffixes=(".json", ".jsonl"),
-    verified="the examples of the vendor's API description",
+    verified="documented: the examples of the vendor's API description",
     sniff=sniff,
     read=read,
 )

@@ -159,7 +159,7 @@ READER = Reader(
     name="livechat",
     about="chats of LiveChat (text.com), JSON",
     suffixes=(".json", ".jsonl"),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

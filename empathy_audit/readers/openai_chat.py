@@ -85,7 +85,7 @@ READER = Reader(
     name="openai",
     about="chats of language models (OpenAI), JSON or JSON lines with messages",
     suffixes=(".jsonl", ".json"),
-    verified="a file of OpenAI's cookbook",
+    verified="sample seen: a file of OpenAI's cookbook",
     sniff=sniff,
     read=read,
 )

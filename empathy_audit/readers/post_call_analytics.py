@@ -104,7 +104,7 @@ READER = Reader(
     name="post-call-analytics",
     about="calls processed by AWS Post-Call Analytics (PCA), JSON",
     suffixes=(".json",),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

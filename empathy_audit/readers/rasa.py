@@ -130,7 +130,7 @@ READER = Reader(
     name="rasa",
     about="Rasa's trackers, or the events of its event broker",
     suffixes=(".json", ".jsonl"),
-    verified="a real tracker without bot events; the rest after Rasa's documentation",
+    verified="sample seen: a real tracker without bot events; the rest after Rasa's documentation",
     sniff=sniff,
     read=read,
 )

@@ -83,7 +83,7 @@ READER = Reader(
     name="revai",
     about="Rev.ai's transcript of monologues",
     suffixes=(".json",),
-    verified="the vendor's documentation and client",
+    verified="documented by the vendor, and its client",
     sniff=sniff,
     read=read,
 )

@@ -69,7 +69,7 @@ READER = Reader(
     name="salesforce-chat",
     about="chat bodies of Salesforce (LiveChatTranscript), HTML or JSON",
     suffixes=(".html", ".htm", ".txt", ".json"),
-    verified="a real body",
+    verified="sample seen: a real body",
     sniff=sniff,
     read=read,
 )

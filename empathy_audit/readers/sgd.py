@@ -61,7 +61,7 @@ READER = Reader(
     name="sgd",
     about="Schema-Guided Dialogue and MultiWOZ 2.2",
     suffixes=(".json",),
-    verified="a real file of Schema-Guided Dialogue; MultiWOZ 2.2 after its page",
+    verified="sample seen: a real file of Schema-Guided Dialogue; MultiWOZ 2.2 after its page",
     sniff=sniff,
     read=read,
 )

@@ -91,7 +91,7 @@ READER = Reader(
     name="sharegpt",
     about="chats of language models (ShareGPT), conversations of human and gpt",
     suffixes=(".jsonl", ".json"),
-    verified="public descriptions",
+    verified="documented: public descriptions",
     sniff=sniff,
     read=read,
 )

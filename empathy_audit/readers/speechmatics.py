@@ -115,7 +115,7 @@ READER = Reader(
     name="speechmatics",
     about="Speechmatics' transcript, json-v2",
     suffixes=(".json",),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

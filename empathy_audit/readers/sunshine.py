@@ -91,7 +91,7 @@ READER = Reader(
     name="sunshine",
     about="messages of Sunshine Conversations (Zendesk messaging), JSON",
     suffixes=(".json", ".jsonl"),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

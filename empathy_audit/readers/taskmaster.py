@@ -66,7 +66,7 @@ READER = Reader(
     name="taskmaster",
     about="Google's Taskmaster data sets",
     suffixes=(".json", ".jsonl"),
-    verified="a sample of Taskmaster-1; 2 and 3 after their pages",
+    verified="sample seen: a sample of Taskmaster-1; 2 and 3 after their pages",
     sniff=sniff,
     read=read,
 )

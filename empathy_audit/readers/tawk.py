@@ -81,7 +81,7 @@ READER = Reader(
     name="tawk",
     about="chat transcripts of tawk.to's webhook, JSON",
     suffixes=(".json", ".jsonl"),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

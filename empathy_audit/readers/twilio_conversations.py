@@ -133,7 +133,7 @@ READER = Reader(
     name="twilio-conversations",
     about="messages of Twilio Conversations, JSON",
     suffixes=(".json",),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

@@ -85,7 +85,7 @@ READER = Reader(
     name="twilio-intelligence",
     about="sentences of calls transcribed by Twilio Intelligence, JSON",
     suffixes=(".json",),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

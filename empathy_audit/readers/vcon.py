@@ -122,7 +122,7 @@ READER = Reader(
     name="vcon",
     about="vCon (IETF), chats and calls with a transcript, plain or signed",
     suffixes=(".json", ".vcon", ".jsonl"),
-    verified="real files of version 0.0.1; later versions, signed ones and vendors' transcripts after the drafts",
+    verified="sample seen: real files of version 0.0.1; later versions, signed ones and vendors' transcripts after the drafts",
     sniff=sniff,
     read=read,
 )

@@ -114,7 +114,7 @@ READER = Reader(
     name="whisper",
     about="Whisper and its relatives: WhisperX, whisper.cpp, OpenAI's API",
     suffixes=(".json",),
-    verified="a real WhisperX file; the others after their documentation and source",
+    verified="sample seen: a real WhisperX file; the others after their documentation and source",
     sniff=sniff,
     read=read,
 )

@@ -116,7 +116,7 @@ READER = Reader(
     name="zendesk-chat",
     about="chats of Zendesk Chat, JSON",
     suffixes=(".json", ".jsonl"),
-    verified="a real chat, and the vendor's documentation",
+    verified="sample seen: a real chat, and the vendor's documentation",
     sniff=sniff,
     read=read,
 )

@@ -222,7 +222,7 @@ READER = Reader(
     name="zendesk",
     about="Zendesk tickets: comments (pages, exports with one ticket a line) and audits, JSON",
     suffixes=(".json", ".jsonl", ".ndjson"),
-    verified="a real answer of the API, and the vendor's documentation",
+    verified="sample seen: a real answer of the API, and the vendor's documentation",
     sniff=sniff,
     read=read,
 )
