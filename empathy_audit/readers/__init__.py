@@ -10,6 +10,7 @@ import difflib
 from empathy_audit.readers import (
     abcd,
     amazon_transcribe,
+    archives,
     assemblyai,
     azure_conversations,
     azure_speech,
@@ -166,7 +167,7 @@ def read(
         if why:
             return Reading(document, reader, why, speakers, limits)
     if document.refusal:
-        raise Unrecognised(document.refusal, source.name)
+        raise Unrecognised(archives.DAMAGED if archives.is_damaged(document) else document.refusal, source.name)
     if chosen:
         raise Unrecognised(f"the file is text; expected {chosen.about}; leave out --input-format", source.name)
     broken = json_values.broken(document)

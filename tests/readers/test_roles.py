@@ -125,6 +125,11 @@ def test_colleagues_who_all_speak_as_agents_are_left_unknown() -> None:
     assert roles(f"A: {mine}", f"B: {mine}", "C: yes") == ["unknown"] * 3
 
 
+def test_politeness_among_colleagues_makes_nobody_an_agent() -> None:
+    lines = ("A: It's been our pleasure working with you.", "B: It is open.", "C: Thank you.")
+    assert roles(*lines) == ["unknown"] * 3
+
+
 def test_settled_roles_change_only_when_the_user_tells_more() -> None:
     lines = ("agent=: hello", "Lee: hi")
     assert [t.role for t in settle(turns(*lines), Speakers(), {}, True, settled=True).turns] == ["agent", "unknown"]
