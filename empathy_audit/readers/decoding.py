@@ -120,7 +120,7 @@ class Document:
         if len(data) > limit:
             raise TranscriptError(
                 f"the file is larger than {limit:,} bytes; expected less for a format that is held in memory; "
-                "split it, or convert it to JSON lines",
+                "split it, or write its conversations as a JSON list or JSON lines, which may be of any size",
                 self.source.name,
             )
         return data
@@ -163,7 +163,11 @@ class Document:
             for number, line in enumerate(iter(lambda: text.readline(limit + 1), ""), start=1):
                 if len(line) > limit:
                     place = f"{self.source.name}:{number}"
-                    raise TranscriptError(f"a line of more than {limit:,} characters; split it", place)
+                    raise TranscriptError(
+                        f"a line of more than {limit:,} characters; expected less of what is held in memory at once, as one "
+                        "JSON object is; write its conversations as a JSON list or JSON lines, which may be of any size",
+                        place,
+                    )
                 yield line
 
     def pieces(self, size: int) -> Iterator[str]:
