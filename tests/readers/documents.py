@@ -42,6 +42,7 @@ from tests.readers import (
     test_post_call_analytics,
     test_rasa,
     test_salesforce_chat,
+    test_signal,
     test_slack,
     test_speechmatics,
     test_sunshine,
@@ -363,6 +364,22 @@ def _telegram(a: str, b: str, c: str, d: str) -> Made:
     return {"name": "Lee", "type": "personal_chat", "id": 4711, "messages": [*messages, service]}
 
 
+def _signal(a: str, b: str, c: str, d: str) -> Made:
+    exported = test_signal.exported
+    call = exported("Lee", c, 3, call=True)
+    return lines([exported("Lee", a, 1), exported("Dana", b, 2), call, exported("Lee", d, 4)])
+
+
+def _signal_kept(a: str, b: str, c: str, d: str) -> Made:
+    kept = test_signal.kept
+    return [kept("incoming", d, 4), kept("keychange", c, 3), kept("outgoing", b, 2), kept("incoming", a, 1)]
+
+
+def _signal_cli(a: str, b: str, c: str, d: str) -> Made:
+    received, sent = test_signal.received, test_signal.sent
+    return lines([received(a, 1), sent(b, 2), sent(c, 3), received(d, 4)])
+
+
 def _mailbox(a: str, b: str, c: str, d: str) -> Made:
     mail, asked = test_mail.mail, "<1@home.example>"
     desk = {"From": "Dana <dana@shop.example>", "To": "lee@home.example", "Subject": "Re: Parcel"}
@@ -605,6 +622,9 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("gong", "a.json", _gong),
     Document("openai", "a.jsonl", _openai),
     Document("telegram", "a.json", _telegram),
+    Document("signal", "data.jsonl", _signal),
+    Document("signal", "Lee.json", _signal_kept, "Me"),
+    Document("signal", "received.jsonl", _signal_cli, "Me"),
     Document("email", "a.mbox", _mailbox, extra="mailparser_reply"),
     Document("slack", "a.zip", _slack),
     Document("whatsapp-zip", "a.zip", lambda *texts: test_whatsapp.archive(**{"_chat.txt": _whatsapp(*texts)})),

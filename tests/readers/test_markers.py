@@ -34,6 +34,7 @@ from tests.readers import (
     test_mail,
     test_rasa,
     test_salesforce_chat,
+    test_signal,
     test_slack,
     test_sunshine,
     test_tawk,
@@ -44,6 +45,7 @@ from tests.readers import (
     test_zendesk_chat,
     test_zendesk_tickets,
 )
+from tests.readers.build import lines
 from tests.readers.documents import LONG, WIDE, Document, Made, parquet, workbook, written
 from tests.readers.test_round_trip import SMALL, needs
 
@@ -337,6 +339,25 @@ def telegram() -> Iterator[Marker]:
     yield Marker("event", "`type: service`", "a.json", {**chat, "messages": [first, {**last, "type": "service"}]})
 
 
+def signal() -> Iterator[Marker]:
+    exported, kept = test_signal.exported, test_signal.kept
+    yield from many(
+        "data.json",
+        lambda thing: lines([exported("Lee", SAID, 1), thing]),
+        ("event", "`deleted: true`", exported("Dana", BLAMED, 2, deleted=True)),
+        ("event", "`call: true`", exported("Dana", BLAMED, 2, call=True)),
+    )
+    yield from many(
+        "a.json",
+        lambda thing: [kept("incoming", SAID, 1, source="Lee"), thing],
+        ("event", "a `type` that is not incoming or outgoing", kept("profile-change", BLAMED, 2)),
+        ("event", "`deletedForEveryone`", kept("outgoing", BLAMED, 2, deletedForEveryone=True)),
+    )
+    receipt = {"envelope": {"source": "+1", "timestamp": 2, "receiptMessage": {"isRead": True, "note": BLAMED}}}
+    told = lines([test_signal.received(SAID, 1), receipt])
+    yield Marker("event", "an envelope without a message", "a.jsonl", told)
+
+
 def mail() -> Iterator[Marker]:
     signs: tuple[tuple[str, dict[str, str]], ...] = (
         ("`Auto-Submitted: auto-replied`", {"Auto_Submitted": "auto-replied"}),
@@ -486,6 +507,7 @@ MARKERS: dict[str, list[Marker]] = {
     "twilio-conversations": list(twilio()),
     "openai": list(openai()),
     "telegram": list(telegram()),
+    "signal": list(signal()),
     "email": list(mail()),
     "slack": list(slack()),
     "whatsapp-zip": list(whatsapp(archived=True)),
