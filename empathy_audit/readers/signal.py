@@ -21,7 +21,7 @@ from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.help_desk import says, when
-from empathy_audit.readers.json_fields import label, mapping, text, within, wrong
+from empathy_audit.readers.json_fields import inside, label, mapping, text, wrong
 from empathy_audit.readers.json_values import Record, first, records
 from empathy_audit.readers.sequences import in_time_order
 
@@ -122,7 +122,7 @@ def _kept(value: Mapping[str, Any], desk: Desk) -> _Said | None:
 
 
 def _envelope(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    return next((found for path in _ENVELOPES if (found := mapping(within(value, *path)))), {})
+    return next((found for path in _ENVELOPES if (found := mapping(inside(value, *path)))), {})
 
 
 def _is_envelope(value: Mapping[str, Any]) -> bool:
@@ -131,7 +131,7 @@ def _is_envelope(value: Mapping[str, Any]) -> bool:
 
 def _sent(envelope: Mapping[str, Any], value: Mapping[str, Any], desk: Desk) -> _Said | None:
     """A message that came in, or one that another device of the account has sent."""
-    sent = mapping(within(envelope, "syncMessage", "sentMessage"))
+    sent = mapping(inside(envelope, "syncMessage", "sentMessage"))
     message = sent or mapping(envelope.get("dataMessage"))
     words = (text(message, "message") or "").strip()
     if not words:
