@@ -1,11 +1,11 @@
-"""Audits → text. One module a format, and the tuple below is the registry: a format that is not in it does not exist.
+"""Audits → text or bytes. One module a format, and the tuple below is the registry: a format that is not in it does not exist.
 
 Importing this room is cheap: what draws for people (`terminal`, `explanation`) loads rich when it is called.
 """
 
 from __future__ import annotations
 
-from empathy_audit.reports.base import Report, View
+from empathy_audit.reports.base import PARTITIONS, ROWS, Choices, Files, Originals, Report, View
 from empathy_audit.reports.concise import CONCISE
 from empathy_audit.reports.json_document import JSON
 from empathy_audit.reports.json_result import as_json
@@ -13,7 +13,20 @@ from empathy_audit.reports.jsonl import JSONL
 from empathy_audit.reports.terminal import FULL
 from empathy_audit.reports.visible import visible
 
-__all__ = ["REPORTS", "Report", "View", "as_json", "report", "report_for_suffix", "visible"]
+__all__ = [
+    "PARTITIONS",
+    "REPORTS",
+    "ROWS",
+    "Choices",
+    "Files",
+    "Originals",
+    "Report",
+    "View",
+    "as_json",
+    "report",
+    "report_for_suffix",
+    "visible",
+]
 
 REPORTS: tuple[Report, ...] = (FULL, CONCISE, JSON, JSONL)
 
