@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from empathy_audit.reports.base import PARTITIONS, ROWS, Choices, Files, Originals, Report, View
 from empathy_audit.reports.concise import CONCISE
+from empathy_audit.reports.csv_table import CSV
 from empathy_audit.reports.json_document import JSON
 from empathy_audit.reports.json_result import as_json
 from empathy_audit.reports.jsonl import JSONL
@@ -28,7 +29,7 @@ __all__ = [
     "visible",
 ]
 
-REPORTS: tuple[Report, ...] = (FULL, CONCISE, JSON, JSONL)
+REPORTS: tuple[Report, ...] = (FULL, CONCISE, JSON, JSONL, CSV)
 
 
 def report(name: str) -> Report | None:
