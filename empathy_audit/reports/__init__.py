@@ -8,9 +8,13 @@ from __future__ import annotations
 from empathy_audit.reports.base import PARTITIONS, ROWS, Choices, Files, Originals, Report, View
 from empathy_audit.reports.concise import CONCISE
 from empathy_audit.reports.csv_table import CSV
+from empathy_audit.reports.github import GITHUB
+from empathy_audit.reports.gitlab import GITLAB
 from empathy_audit.reports.json_document import JSON
 from empathy_audit.reports.json_result import as_json
 from empathy_audit.reports.jsonl import JSONL
+from empathy_audit.reports.junit import JUNIT
+from empathy_audit.reports.sarif import SARIF
 from empathy_audit.reports.terminal import FULL
 from empathy_audit.reports.visible import visible
 
@@ -29,7 +33,7 @@ __all__ = [
     "visible",
 ]
 
-REPORTS: tuple[Report, ...] = (FULL, CONCISE, JSON, JSONL, CSV)
+REPORTS: tuple[Report, ...] = (FULL, CONCISE, JSON, JSONL, CSV, SARIF, JUNIT, GITHUB, GITLAB)
 
 
 def report(name: str) -> Report | None:
