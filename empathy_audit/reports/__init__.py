@@ -14,9 +14,11 @@ from empathy_audit.reports.json_document import JSON
 from empathy_audit.reports.json_result import as_json
 from empathy_audit.reports.jsonl import JSONL
 from empathy_audit.reports.junit import JUNIT
+from empathy_audit.reports.parquet import PARQUET
 from empathy_audit.reports.sarif import SARIF
 from empathy_audit.reports.terminal import FULL
 from empathy_audit.reports.visible import visible
+from empathy_audit.reports.xlsx import XLSX
 
 __all__ = [
     "PARTITIONS",
@@ -33,7 +35,7 @@ __all__ = [
     "visible",
 ]
 
-REPORTS: tuple[Report, ...] = (FULL, CONCISE, JSON, JSONL, CSV, SARIF, JUNIT, GITHUB, GITLAB)
+REPORTS: tuple[Report, ...] = (FULL, CONCISE, JSON, JSONL, CSV, XLSX, PARQUET, SARIF, JUNIT, GITHUB, GITLAB)
 
 
 def report(name: str) -> Report | None:
