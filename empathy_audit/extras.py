@@ -30,7 +30,15 @@ class Extra:
                 f"{what} needs the package {self.package}; install it with: pip install 'empathy-audit[{self.name}]'"
             ) from error
 
+    def at_hand(self) -> ModuleType | None:
+        """The module, or None where it is not installed, for what can also be done without it."""
+        try:
+            return importlib.import_module(self.module)
+        except ImportError:
+            return None
+
 
 EXCEL = Extra("excel", "openpyxl", "openpyxl")
 PARQUET = Extra("parquet", "pyarrow", "pyarrow.parquet")
 EMAIL = Extra("email", "mail-parser-reply", "mailparser_reply")
+REPORT = Extra("report", "vl-convert-python", "vl_convert")

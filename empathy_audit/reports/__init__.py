@@ -10,6 +10,7 @@ from empathy_audit.reports.concise import CONCISE
 from empathy_audit.reports.csv_table import CSV
 from empathy_audit.reports.github import GITHUB
 from empathy_audit.reports.gitlab import GITLAB
+from empathy_audit.reports.html import HTML
 from empathy_audit.reports.json_document import JSON
 from empathy_audit.reports.json_result import as_json
 from empathy_audit.reports.jsonl import JSONL
@@ -35,7 +36,7 @@ __all__ = [
     "visible",
 ]
 
-REPORTS: tuple[Report, ...] = (FULL, CONCISE, JSON, JSONL, CSV, XLSX, PARQUET, SARIF, JUNIT, GITHUB, GITLAB)
+REPORTS: tuple[Report, ...] = (FULL, CONCISE, JSON, JSONL, CSV, XLSX, PARQUET, HTML, SARIF, JUNIT, GITHUB, GITLAB)
 
 
 def report(name: str) -> Report | None:
