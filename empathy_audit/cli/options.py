@@ -200,7 +200,7 @@ def view_of_stdout(settings: Settings, verbose: int = 0) -> View:
 
 def write(text: str) -> None:
     """A command's result on standard output: UTF-8, whatever the locale."""
-    from empathy_audit.cli.output import Output
+    from empathy_audit.cli.files import Output
 
     with Output(None) as output:
         output.write(text)
