@@ -122,10 +122,6 @@ GROUPS: Mapping[str, Group] = {
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "names": ("Hope", "Grace", "Faith", "Joy", "Blessing", "Precious"),
     "titles": ("Miss Taylor", "Sir Taylor", "Señora Taylor", "Auntie Taylor", "Taylor-san"),
-    "told": (
-        "Mi parcel nuh arrive an nobody call me back.",
-        "Y'all, my parcel still hasn't come and nobody done called me back.",
-    ),
     "asked": ("Kindly tell me what time you are opening.",),
 }
 """What moves and should not, by group."""
