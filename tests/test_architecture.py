@@ -19,10 +19,11 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "empathy_audit"
 NAME = "empathy_audit"
 
-# Room → the rooms that it may enter besides itself. `model` and `errors` are floor 0, open to all.
-FLOOR_0 = frozenset(("errors", "model"))
+# Room → the rooms that it may enter besides itself. `model`, `errors` and `extras` are floor 0, open to all.
+FLOOR_0 = frozenset(("errors", "extras", "model"))
 ENTERS: dict[str, frozenset[str]] = {
     "errors": frozenset(),
+    "extras": frozenset(("errors",)),
     "version": frozenset(),
     "model": frozenset(("errors",)),
     "readers": frozenset(),
@@ -52,8 +53,8 @@ ALONE: dict[str, tuple[str, ...]] = {
     "pydantic": ("rubric",),
     "yaml": ("rubric", "settings", "macros"),
     "webvtt": ("readers",),
-    "openpyxl": ("readers/excel",),
-    "pyarrow": ("readers/parquet",),
+    "openpyxl": ("readers/excel", "reports/xlsx"),
+    "pyarrow": ("readers/parquet", "reports/parquet"),
     "mailparser_reply": ("readers/mail_reply",),
     "re2": ("language", "rubric"),
 }

@@ -184,18 +184,23 @@ def wants_color(choice: str, stream: IO[Any]) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def view_of_stdout(settings: Settings, verbose: int = 0) -> View:
-    """How standard output is looked at: only a terminal has a width of its own and, unless told, colours."""
+def width() -> int:
+    """The columns of standard output: only a terminal has a width of its own."""
     from empathy_audit.reports import View
 
-    color = wants_color(settings.color, sys.stdout)
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else View().width
-    return View(width=width, color=color, verbose=verbose)
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else View().width
+
+
+def view_of_stdout(settings: Settings, verbose: int = 0) -> View:
+    """How standard output is looked at: only a terminal has, unless told, colours."""
+    from empathy_audit.reports import View
+
+    return View(width=width(), color=wants_color(settings.color, sys.stdout), verbose=verbose)
 
 
 def write(text: str) -> None:
     """A command's result on standard output: UTF-8, whatever the locale."""
-    from empathy_audit.cli.output import Output
+    from empathy_audit.cli.files import Output
 
     with Output(None) as output:
         output.write(text)

@@ -226,7 +226,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a report receives: every audit and failure in input order, and the summary."""
+    """What a report receives: every audit and failure in input order, and the summary.
+
+    `why` tells for the codes of findings why the rubric looks for them; it is empty where the rubric is not at hand.
+    """
 
     audits: tuple[Audit, ...]
     failures: tuple[Failure, ...]
@@ -235,3 +238,4 @@ class Batch:
     tool_version: str = ""
     rubric: RubricStamp | None = None
     notes: tuple[str, ...] = field(default=())
+    why: Mapping[str, str] = field(default_factory=dict)

@@ -296,6 +296,12 @@ class Rubric:
     why: str = ""
 
     @property
+    def why_by_code(self) -> dict[str, str]:
+        """For each code that a finding may have, why the rubric looks for it."""
+        unmet = {f"{rule.id}-{outcome}": rule.why for rule in self.opportunities for outcome in ("missed", "partial")}
+        return unmet | {entry.id: entry.why for entry in self.counter}
+
+    @property
     def stamp(self) -> RubricStamp:
         """Which rubric this is, as every result carries it."""
         return RubricStamp(self.id, self.version, self.hash)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 import pytest
-from empathy_audit.cli.output import Output, pair
+from empathy_audit.cli.files import Output
+from empathy_audit.cli.output import pair
 from empathy_audit.reports import REPORTS
 from hypothesis import given
 from hypothesis import strategies as st
