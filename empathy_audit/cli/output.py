@@ -165,6 +165,11 @@ class Writers:
         return any(target.folder or target.report.line is None for target in self._targets)
 
     @property
+    def wants_figures(self) -> bool:
+        """Whether some report draws from the figures of the batch."""
+        return any(target.report.figures for target in self._targets)
+
+    @property
     def streams_to_stdout(self) -> bool:
         """Whether lines go to standard output while the batch runs."""
         return any(target.report.line is not None and target.file is None for target in self._targets)

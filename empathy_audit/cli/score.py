@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from empathy_audit.batch.bars import Bars
     from empathy_audit.batch.discover import Input
     from empathy_audit.batch.run import Options
+    from empathy_audit.model.figures import Figures
     from empathy_audit.model.rubric import Rubric
     from empathy_audit.reports.base import Partition, Rows
 
@@ -208,6 +209,7 @@ def _score(
                 tool_version=__version__,
                 rubric=rubric.stamp,
                 why=rubric.why_by_code,
+                figures=_figures(held, rubric) if writers.wants_figures else None,
             )
         )
     if reasons := missed_by_mean(summary, bars):
@@ -218,6 +220,12 @@ def _score(
         exits.complain("nothing to judge: no transcript was found; see `empathy-audit formats` for what can be read")
         return wanting, True
     return wanting, bool(failures)
+
+
+def _figures(audits: Sequence[Audit], rubric: Rubric) -> Figures:
+    from empathy_audit.statistics import figures
+
+    return figures(audits, rubric)
 
 
 def _may_draw(remarks: Remarks, writers: Writers) -> bool:
