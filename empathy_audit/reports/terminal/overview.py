@@ -28,7 +28,7 @@ def draw_overview(canvas: Canvas, batch: Batch, verbose: int = 0) -> None:
     _agents(canvas, summary.agents, short, verbose)
     if len(batch.audits) > 1:
         _conversations(canvas, batch.audits, verbose)
-    _unscored(canvas, summary.unscored)
+    draw_unscored(canvas, summary.unscored)
     draw_failures(canvas, batch, verbose)
 
 
@@ -155,7 +155,8 @@ def _counts(counts: OutcomeCounts) -> list[str]:
     return [f"{getattr(counts, outcome):,}" for outcome in COUNTED]
 
 
-def _unscored(canvas: Canvas, unscored: Mapping[str, int]) -> None:
+def draw_unscored(canvas: Canvas, unscored: Mapping[str, int]) -> None:
+    """How many conversations have no score, by reason; nothing where all have one."""
     if not any(unscored.values()):
         return
     canvas.heading("Not enough evidence for a score", f"{sum(unscored.values()):,}")
