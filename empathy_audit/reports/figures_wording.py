@@ -54,8 +54,9 @@ def worth(habit: Habit) -> str:
 
 def where(reference: Reference) -> str:
     """The turn that a reference names, with its conversation."""
-    source = reference.source if reference.source.endswith(reference.id) else f"{reference.source} ({reference.id})"
-    return f"{source}, turn {reference.turn}"
+    source, id_ = reference.source, reference.id
+    named = source if source.endswith(id_) else id_ if id_.startswith(source) else f"{source} ({id_})"
+    return f"{named}, turn {reference.turn}"
 
 
 def part(place: Part) -> str:
@@ -77,6 +78,12 @@ def lowest_first(groups: Sequence[Group], most: int) -> tuple[Group, ...]:
     if len(groups) <= most:
         return tuple(groups)
     return tuple(sorted(groups, key=lambda g: (not g.score.enough, g.score.value or 0, g.name))[:most])
+
+
+def too_few(groups: Sequence[Group]) -> str:
+    """What stands in place of a table in which every line would say so."""
+    most = max(groups, key=lambda group: group.score.n)
+    return f"{FEW} for any of {len(groups)}: none has more than {plural(most.score.n, 'conversation')} with a score"
 
 
 def remarks(figures: Figures) -> list[str]:

@@ -82,7 +82,7 @@ def _habits(canvas: Canvas, figures: Figures) -> None:
             canvas.write(line, indent=_INDENT)
         if habit.example is not None:
             canvas.write(styled((f"Such as {shown(words.where(habit.example))}", "quiet")), indent=_INDENT)
-    canvas.blank()
+        canvas.blank()
 
 
 def _principles(canvas: Canvas, figures: Figures) -> None:
@@ -100,6 +100,10 @@ def _groups(canvas: Canvas, title: str, groups: Sequence[Group], verbose: int, r
     listed = words.lowest_first(groups, len(groups) if verbose else TABLE)
     cut = f"the {len(listed)} lowest of {len(groups):,}; -v shows all"
     canvas.heading(title, cut if len(listed) < len(groups) else "")
+    if not any(group.score.enough for group in groups):
+        canvas.write(words.too_few(groups), indent=_INDENT)
+        canvas.blank()
+        return
     wide, with_rank = canvas.width >= COLUMNS, ranked and any(group.rank for group in groups)
     rows = [["", "conversations" if wide else "conv.", "score", "95%", "missed", *(["rank"] if with_rank else [])]]
     for group in listed:
@@ -135,8 +139,6 @@ def _findings(canvas: Canvas, figures: Figures, verbose: int) -> None:
     for one in listed:
         what = styled((shown(one.code, 60), "evidence"), f" {shown(one.message, 300)}")
         canvas.write(what, indent=_INDENT, lead=styled((f"{one.count:>5,} ", one.severity)))
-        seen = (
-            f"in {plural(one.conversations, 'conversation')}, {one.severity}; such as {shown(words.where(one.example))}"
-        )
+        seen = f"{one.severity} · {plural(one.conversations, 'conversation')} · {shown(words.where(one.example))}"
         canvas.write(styled((seen, "quiet")), indent=_INDENT + 6)
     canvas.blank()
