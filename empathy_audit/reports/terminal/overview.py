@@ -10,6 +10,7 @@ from empathy_audit.model.audit import COUNTED, SEVERITIES, AgentSummary, Audit, 
 from empathy_audit.reports.terminal.canvas import Canvas, shown, styled
 from empathy_audit.reports.terminal.scorecard import meter
 from empathy_audit.reports.wording import MARKS, NO_FIGURE, figure, keys, plural, reason, spaced, tally
+from empathy_audit.reports.worst import lowest
 
 TABLE = 20
 COLUMNS = 72
@@ -46,19 +47,6 @@ def draw_failures(canvas: Canvas, batch: Batch, verbose: int = 0) -> None:
     if len(listed) < len(batch.failures):
         canvas.write(f"and {len(batch.failures) - len(listed):,} more; -v shows all", indent=4)
     canvas.blank()
-
-
-def lowest(audits: Sequence[Audit], most: int) -> list[Audit]:
-    """The `most` conversations with the lowest scores, lowest first; unscored ones are none.
-
-    Between equals the one with more missed opportunities comes first, then the earlier one.
-    """
-    scored = [
-        (audit.scores.overall, -audit.scores.opportunities.missed, at)
-        for at, audit in enumerate(audits)
-        if audit.scores.overall is not None
-    ]
-    return [audits[at] for _, _, at in sorted(scored)[:most]]
 
 
 def _headline(canvas: Canvas, summary: Summary) -> None:

@@ -7,12 +7,9 @@ from empathy_audit.reports.base import View
 from empathy_audit.reports.terminal.canvas import Canvas, shown, styled
 from empathy_audit.reports.terminal.conversation import draw_conversation
 from empathy_audit.reports.terminal.figures import draw_figures
-from empathy_audit.reports.terminal.overview import draw_failures, draw_overview, lowest
+from empathy_audit.reports.terminal.overview import draw_failures, draw_overview
 from empathy_audit.reports.wording import plural
-
-MANY = 20
-"""From more conversations than this on, only the lowest are drawn one by one."""
-WORST = 5
+from empathy_audit.reports.worst import MANY, WORST, lowest
 
 
 def page(batch: Batch, view: View) -> str:
