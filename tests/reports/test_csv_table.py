@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests.build import audit, batch
 from tests.reports.cases import BROKEN, broadband, unscored
-from tests.reports.elsewhere import FORMULAS, everything, sheet_attack
+from tests.reports.elsewhere import FORMULAS, everything
 
 
 def rows(kind: str, many=None) -> list[dict[str, str]]:
