@@ -42,7 +42,12 @@ Exit codes: 0 fine, 2 a failure stands in the results, or some could not be read
 """
 
 
-@click.command("summary", cls=OrderedCommand, epilog=EPILOG, short_help="Draw any report from stored results.")
+@click.command(
+    "summary",
+    cls=OrderedCommand,
+    epilog=EPILOG,
+    short_help="Draw any report from stored results, without judging again.",
+)
 @click.argument("paths", nargs=-1, metavar="RESULTS...", required=True)
 @options.outputs(FORMAT)
 @click.option("--mixed-rubrics", is_flag=True, help="Take results of different rubrics together.")

@@ -47,20 +47,30 @@ def read(name: str, stream: IO[bytes]) -> Iterator[Item]:
     lines = enumerate(stream, 1)
     number, first = next(((n, line) for n, line in lines if line.removeprefix(_BOM).strip()), (1, b""))
     first = first.removeprefix(_BOM)
-    if _is_line(first):
+    value = _object(first)
+    if first.startswith((_RESULT, _FAILURE)) or "transcript" in value or "failure" in value:
         return _from_lines(name, chain([(number, first)], lines))
-    # A document is told by its first line too; its places are counted from the top of the file.
+    if value and "transcripts" not in value:
+        raise _no_results(name)
+    # What is no line is a document; its places are counted from the top of the file.
     return _from_document(name, b"\n" * (number - 1) + first + b"".join(line for _, line in lines))
 
 
-def _is_line(first: bytes) -> bool:
-    if first.startswith((_RESULT, _FAILURE)):
-        return True
+def _object(line: bytes) -> dict[str, Any]:
+    """The JSON object that stands in the line; empty if it is none."""
     try:
-        value = json.loads(first)
+        value = json.loads(line)
     except (ValueError, RecursionError):
-        return False
-    return isinstance(value, dict) and ("transcript" in value or "failure" in value)
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _no_results(name: str) -> NotResultsError:
+    return NotResultsError(
+        "no results: neither the JSON lines of `score` nor its JSON document; "
+        "transcripts are judged first: empathy-audit score FILE -f jsonl",
+        name,
+    )
 
 
 def _from_lines(name: str, lines: Iterable[tuple[int, bytes]]) -> Iterator[Item]:
@@ -73,11 +83,7 @@ def _from_lines(name: str, lines: Iterable[tuple[int, bytes]]) -> Iterator[Item]
 def _from_document(name: str, data: bytes) -> Iterator[Item]:
     document = _parsed(name, data)
     if not isinstance(document, dict) or not isinstance(document.get("transcripts"), list):
-        raise NotResultsError(
-            "no results: neither the JSON lines of `score` nor its JSON document; "
-            "transcripts are judged first: empathy-audit score FILE -f jsonl",
-            name,
-        )
+        raise _no_results(name)
     parts = {key: document.get(key) for key in ("schema_version", "tool", "rubric", "summary")}
     try:
         head = head_from(json.dumps(parts))
