@@ -49,7 +49,7 @@ def often(habit: Habit) -> str:
 
 def worth(habit: Habit) -> str:
     """What doing otherwise would be worth."""
-    return f"done otherwise everywhere, the mean score would rise by {figure(habit.gain)} points"
+    return f"doing otherwise everywhere would lift the mean score by {figure(habit.gain)} points"
 
 
 def where(reference: Reference) -> str:
@@ -95,7 +95,7 @@ def remarks(figures: Figures) -> list[str]:
     if len(figures.agents) > 1:
         lines.append("An agent has a rank only where the interval of the score overlaps no other's.")
     if figures.undated and figures.weeks:
-        lines.append(f"{plural(figures.undated, 'conversation')} without a date in no week.")
+        lines.append(f"In no week for want of a date: {plural(figures.undated, 'conversation')}.")
     if figures.habits and not figures.weighed:
         lines.append(
             "The rubric that judged is not at hand, so the gains are by usual weights; --rubric FILE names it."

@@ -52,7 +52,7 @@ def _head(batch: Batch, verbose: int) -> Iterator[str]:
             f"95% interval {words.scores_between(figures.overall.score)}" if figures.overall.score.enough else words.FEW
         )
         counts = f"{plural(summary.conversations, 'conversation')}, {summary.scored:,} scored"
-        yield f"**Mean score {figure(summary.mean)}** ({sure}) · {counts}"
+        yield f"**Mean score {words.score(figures.overall.score)}** ({sure}) · {counts}"
     yield ""
     yield from _failures(batch, verbose)
     if summary.conversations:
@@ -93,7 +93,7 @@ def _figures(figures: Figures, verbose: int) -> Iterator[str]:
     yield from _section(words.PLACES, ("turns", "missed", "", "95%"), places)
     listed = figures.findings if verbose else figures.findings[:LISTED]
     found = [(f"{text(f.code)}: {text(f.message)}", f.severity, f"{f.count:,}", f"{f.conversations:,}") for f in listed]
-    yield from _section(words.FINDINGS, ("", "severity", "findings", "conversations"), found)
+    yield from _section(words.FINDINGS, ("", "severity", "findings", "conversations"), found, "ll")
 
 
 def _habits(figures: Figures) -> Iterator[str]:
@@ -129,9 +129,9 @@ def _groups(title: str, groups: Sequence[Group], verbose: int) -> Iterator[str]:
     yield from _section(title + cut, head, rows)
 
 
-def _section(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def _section(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], align: str = "l") -> Iterator[str]:
     if rows:
-        yield from (f"### {title}", "", *table(head, rows), "")
+        yield from (f"### {title}", "", *table(head, rows, align), "")
 
 
 def _conversations(batch: Batch, room: int, verbose: int) -> str:

@@ -41,7 +41,7 @@ def _plain(words: str) -> str:
     return f"{before}{text(inner)}{after}"
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """The lines of a table: the first column to the left, the others to the right. Cells are Markdown already."""
-    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
-    return [f"| {' | '.join(line)} |" for line in lines]
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], align: str = "") -> list[str]:
+    """The lines of a table whose cells are Markdown already. `align` holds `l` or `r` for the first columns; others are `r`."""
+    sides = [":---" if side == "l" else "---:" for side in align.ljust(len(head), "r")]
+    return [f"| {' | '.join(line)} |" for line in (head, sides, *rows)]

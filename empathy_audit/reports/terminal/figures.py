@@ -8,6 +8,7 @@ from empathy_audit.model.audit import SEVERITIES, Batch
 from empathy_audit.model.figures import Estimate, Figures, Group
 from empathy_audit.reports import figures_wording as words
 from empathy_audit.reports.terminal.canvas import Canvas, shown, styled
+from empathy_audit.reports.terminal.habits import draw_habits
 from empathy_audit.reports.terminal.overview import COLUMNS, TABLE, draw_failures, draw_unscored
 from empathy_audit.reports.wording import plural, spaced, tally
 
@@ -22,7 +23,7 @@ def draw_figures(canvas: Canvas, batch: Batch, figures: Figures, verbose: int = 
     """The whole page but for the stamp. Tables longer than twenty lines are cut unless `verbose`."""
     canvas.rule("Summary")
     _headline(canvas, batch, figures)
-    _habits(canvas, figures)
+    draw_habits(canvas, figures)
     _principles(canvas, figures)
     _groups(canvas, "By agent", figures.agents, verbose, ranked=True)
     _groups(canvas, "By week", figures.weeks, verbose)
@@ -72,19 +73,6 @@ def _share(canvas: Canvas, estimate: Estimate) -> tuple[str, str, str]:
     return words.percent(estimate), words.percent_between(estimate), bar
 
 
-def _habits(canvas: Canvas, figures: Figures) -> None:
-    if not figures.habits:
-        return
-    canvas.heading(words.HABITS)
-    for number, habit in enumerate(figures.habits, 1):
-        canvas.write(styled((shown(habit.problem, 300), "heading")), indent=2, lead=f"{number} ")
-        for line in (f"{words.often(habit)}; {words.worth(habit)}.", shown(habit.advice, 600)):
-            canvas.write(line, indent=_INDENT)
-        if habit.example is not None:
-            canvas.write(styled((f"Such as {shown(words.where(habit.example))}", "quiet")), indent=_INDENT)
-        canvas.blank()
-
-
 def _principles(canvas: Canvas, figures: Figures) -> None:
     if not figures.principles:
         return
@@ -104,13 +92,17 @@ def _groups(canvas: Canvas, title: str, groups: Sequence[Group], verbose: int, r
         canvas.write(words.too_few(groups), indent=_INDENT)
         canvas.blank()
         return
-    wide, with_rank = canvas.width >= COLUMNS, ranked and any(group.rank for group in groups)
-    rows = [["", "conversations" if wide else "conv.", "score", "95%", "missed", *(["rank"] if with_rank else [])]]
+    with_rank = ranked and any(group.rank for group in groups)
+    conversations = "conversations" if canvas.width >= COLUMNS else "conv."
+    rows = [["", conversations, "score", "95%", "missed", "rank"]]
     for group in listed:
         row = [shown(group.name, 40), f"{group.conversations:,}", words.score(group.score)]
-        row += [words.scores_between(group.score), words.percent(group.missed)]
-        rows.append(row + [words.rank(group)] * with_rank)
-    canvas.rows(rows, align="lrrlr" + "r" * with_rank, indent=_INDENT)
+        rows.append([*row, words.scores_between(group.score), words.percent(group.missed), words.rank(group)])
+    if canvas.narrow:
+        rows, align = [[name, score, sure] for name, _, score, sure, *_ in rows], "lrl"
+    else:
+        rows, align = [row if with_rank else row[:-1] for row in rows], "lrrlrr" if with_rank else "lrrlr"
+    canvas.rows(rows, align=align, indent=_INDENT)
     canvas.blank()
 
 
@@ -118,15 +110,11 @@ def _places(canvas: Canvas, figures: Figures) -> None:
     if not figures.places:
         return
     canvas.heading(words.PLACES, "by its turns")
-    rows = [
-        [
-            words.part(part),
-            f"{part.opportunities.missed:,} of {part.opportunities.counted:,}",
-            *_share(canvas, part.missed),
-        ]
-        for part in figures.places
-    ]
-    canvas.rows(rows, align="lrrll", indent=_INDENT)
+    rows = []
+    for part in figures.places:
+        counts = f"{part.opportunities.missed:,} of {part.opportunities.counted:,}"
+        rows.append([words.part(part), *([] if canvas.narrow else [counts]), *_share(canvas, part.missed)])
+    canvas.rows(rows, align="lrll" if canvas.narrow else "lrrll", indent=_INDENT)
     canvas.blank()
 
 

@@ -1,4 +1,4 @@
-"""The batch at a glance: the mean, tables by principle, agent and conversation, then what could not be judged."""
+"""The batch at a glance: the mean, the habits that would change most, tables by principle, agent and conversation, then what could not be judged."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from empathy_audit.model.audit import COUNTED, SEVERITIES, AgentSummary, Audit, Batch, OutcomeCounts, Summary
 from empathy_audit.reports.terminal.canvas import Canvas, shown, styled
+from empathy_audit.reports.terminal.habits import draw_habits
 from empathy_audit.reports.terminal.scorecard import meter
 from empathy_audit.reports.wording import MARKS, NO_FIGURE, figure, keys, plural, reason, spaced, tally
 from empathy_audit.reports.worst import lowest
@@ -24,6 +25,8 @@ def draw_overview(canvas: Canvas, batch: Batch, verbose: int = 0) -> None:
     summary = batch.summary
     canvas.rule("Summary")
     _headline(canvas, summary)
+    if batch.figures is not None and len(batch.audits) > 1:
+        draw_habits(canvas, batch.figures)
     short = keys(summary.principles)
     _principles(canvas, summary.principles, short)
     _agents(canvas, summary.agents, short, verbose)
