@@ -31,13 +31,28 @@ ENTERS: dict[str, frozenset[str]] = {
     "settings": frozenset(),
     "language": frozenset(),
     "signals": frozenset(("language",)),
+    "statistics": frozenset(),
+    "stored": frozenset(("version",)),
     "judgement": frozenset(),  # language through the protocol of model/reading.py
     "audit": frozenset(("readers", "rubric", "settings", "language", "signals", "judgement")),
     "macros": frozenset(("readers", "rubric", "settings")),
     "mapping": frozenset(("readers", "rubric")),  # YAML with places is the rubric's to read
     "examples": frozenset(("audit", "rubric", "language", "judgement", "signals")),
     "batch": frozenset(
-        ("readers", "rubric", "settings", "language", "signals", "judgement", "audit", "macros", "mapping", "examples")
+        (
+            "readers",
+            "rubric",
+            "settings",
+            "language",
+            "signals",
+            "judgement",
+            "audit",
+            "macros",
+            "mapping",
+            "examples",
+            "stored",
+            "statistics",
+        )
     ),
     "reports": frozenset(("version",)),
 }
@@ -49,7 +64,7 @@ ALONE: dict[str, tuple[str, ...]] = {
     "spacy": ("language", "signals", "spacy_component"),
     "click": ("cli",),
     "rich": ("cli", "reports/terminal", "reports/explanation"),
-    "pydantic": ("rubric",),
+    "pydantic": ("rubric", "stored"),
     "yaml": ("rubric", "settings", "macros"),
     "webvtt": ("readers",),
     "openpyxl": ("readers/excel", "reports/xlsx"),
@@ -198,7 +213,7 @@ def test_only_packages_that_are_declared_are_imported() -> None:
 
 
 def test_no_clock_and_no_chance_in_what_judges() -> None:
-    judging = ("model", "language", "judgement", "audit", "readers", "rubric", "reports")
+    judging = ("model", "language", "judgement", "audit", "readers", "rubric", "reports", "statistics")
     wrong = [
         f"{i.file}:{i.line} imports {i.module}"
         for i in IMPORTS

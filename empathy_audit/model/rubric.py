@@ -264,7 +264,8 @@ class Scoring:
 
     `credits`: outcome → 0..1. `explicit_weight`: what an explicit opportunity weighs against an implicit one. `outcomes_share`: how much of the
     overall score is opportunities met (the rest is use of skills). `neutral`: where a conversation without opportunities starts when
-    counter-empathy must be charged. `counter_cap`: most points that counter-empathy can cost. `minimum_words`: agent words below which nothing is judged. `bands`:
+    counter-empathy must be charged. `counter_cap`: most points that counter-empathy can cost. `minimum_words`: agent words below which nothing is judged. `minimum_conversations`: below it, nothing is said of a
+    group such as an agent or a week. `bands`:
     name → lowest score of the band, best first.
     """
 
@@ -275,6 +276,7 @@ class Scoring:
     counter_cap: float = 40.0
     minimum_words: int = 3
     minimum_opportunities: int = 1
+    minimum_conversations: int = 5
     bands: tuple[tuple[str, float], ...] = (("strong", 75.0), ("fair", 50.0), ("weak", 0.0))
 
 

@@ -61,7 +61,8 @@ class Report:
     gives the whole lines that one outcome adds, possibly none, and `render` is then `head` and all of them one after the
     other, failures last. `folder` is set for formats that can also be written as several files. `extra` has to be
     installed for any of these. `choose` gives the same format with other choices, for the formats that have some;
-    it raises InputError for choices that exclude each other.
+    it raises InputError for choices that exclude each other. `figures` asks for the figures of the batch; without
+    `conversations` it draws no single one, and `Batch.audits` may be empty.
     """
 
     name: str
@@ -74,6 +75,8 @@ class Report:
     extra: Extra | None = None
     binary: bool = False
     choose: Callable[[Choices], Report] | None = None
+    figures: bool = False
+    conversations: bool = True
 
     def check(self) -> None:
         """Raise MissingPackageError if the extra that the format needs is not installed."""

@@ -203,6 +203,12 @@ class MinimumModel(Strict):
     opportunities: int = Field(
         default(values.Scoring, "minimum_opportunities"), ge=0, le=1000, description="opportunities that a score needs"
     )
+    conversations: int = Field(
+        default(values.Scoring, "minimum_conversations"),
+        ge=2,
+        le=10_000,
+        description="scored conversations that an agent or a week needs in a summary",
+    )
 
 
 class ScoringModel(Strict):
