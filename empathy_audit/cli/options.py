@@ -68,7 +68,7 @@ SIGNALS = stacked(
 COLOR = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
-    help="Colour; auto asks the terminal, NO_COLOR and FORCE_COLOR.  [default: auto]",
+    help="Colour; auto asks the terminal, NO_COLOR and FORCE_COLOR; never draws no bars either, for screen readers.  [default: auto]",
 )
 CONFIGURATION = stacked(
     click.option(
@@ -218,10 +218,11 @@ def width() -> int:
 
 
 def view_of_stdout(settings: Settings, verbose: int = 0) -> View:
-    """How standard output is looked at: only a terminal has, unless told, colours."""
+    """How standard output is looked at: only a terminal has, unless told, colours; `never` is for screen readers too."""
     from empathy_audit.reports import View
 
-    return View(width=width(), color=wants_color(settings.color, sys.stdout), verbose=verbose)
+    color = wants_color(settings.color, sys.stdout)
+    return View(width=width(), color=color, verbose=verbose, plain=settings.color == "never")
 
 
 def write(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ Examples:
   empathy-audit summary results.jsonl
   empathy-audit summary week-*.jsonl -f markdown
   empathy-audit score chats/ -f jsonl | empathy-audit summary - -f full -o report.txt
+  empathy-audit summary results.jsonl --originals chats/ -f sarif
 
 \b
 RESULTS are files that `score` wrote as jsonl or json, folders and globs of them, or
@@ -56,6 +58,12 @@ Exit codes: 0 fine, 2 a failure stands in the results, or some could not be read
     metavar="NAME[@VERSION]|FILE",
     help="The rubric that judged, for its minimum and weights.  [default: found by name]",
 )
+@click.option(
+    "--originals",
+    multiple=True,
+    metavar="PATH",
+    help="What was given to `score`, for the formats that point into the files; repeatable.",
+)
 @options.CONFIGURATION
 @options.COLOR
 @options.QUIET
@@ -71,6 +79,7 @@ def command(
     partition_by: Partition | None,
     mixed_rubrics: bool,
     rubric: str | None,
+    originals: tuple[str, ...],
     config: Path | None,
     isolated: bool,
     quiet: bool,
@@ -80,13 +89,19 @@ def command(
     """Draw any report from results that `score` has written, without judging again."""
     from empathy_audit.batch.discover import Input, discover
     from empathy_audit.batch.results import Judges
+    from empathy_audit.cli.originals import within_reach
 
     settings = settings_of(given | {"rubric": rubric}, config, isolated)
     targets = pair(typed(ctx, output_formats, output_files), FORMAT, Choices(rows, partition_by))
-    inputs = discover(paths)
-    read = [item.path for item in inputs if isinstance(item, Input)]
+    inputs, files = discover(paths), discover(originals)
+    for missing in files:
+        if isinstance(missing, Failure):
+            raise click.UsageError(f"--originals {missing.source}: {missing.message}")
+    read = [item.path for item in (*inputs, *files) if isinstance(item, Input)]
     refuse_inputs([target.file for target in targets], read, replace_results=False)
-    views = View(verbose=verbose), options.view_of_stdout(settings, verbose)
+    reach = within_reach(files)
+    stdout = replace(options.view_of_stdout(settings, verbose), originals=reach)
+    views = View(verbose=verbose, originals=reach), stdout
     remarks = Remarks(quiet, verbose)
     drawn = _draw(inputs, Judges(mixed_rubrics), settings, rubric, targets, views, remarks)
     return exits.code(wanting=False, trouble=not drawn)

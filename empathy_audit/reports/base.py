@@ -35,12 +35,14 @@ class View:
     """How the report is going to be looked at.
 
     `width` is in columns of a terminal, `color` allows ANSI styles, `verbose` counts the `-v` given: from 1 on
-    nothing is left out. Formats for machines ignore these three; those that annotate files look into `originals`.
+    nothing is left out; `plain` leaves out what is drawn of characters, for screen readers. Formats for machines
+    ignore these four; those that annotate files look into `originals`.
     """
 
     width: int = 80
     color: bool = False
     verbose: int = 0
+    plain: bool = False
     originals: Originals = field(default=Originals())
 
 

@@ -73,11 +73,12 @@ def rank(group: Group) -> str:
     return NO_FIGURE if group.rank is None else str(group.rank)
 
 
-def lowest_first(groups: Sequence[Group], most: int) -> tuple[Group, ...]:
-    """All groups as they stand; of more than `most` those with the lowest scores, without enough data last."""
+def lowest(groups: Sequence[Group], most: int) -> tuple[Group, ...]:
+    """All groups; of more than `most` those with the lowest scores. They stay in their order, which ranks nobody."""
     if len(groups) <= most:
         return tuple(groups)
-    return tuple(sorted(groups, key=lambda g: (not g.score.enough, g.score.value or 0, g.name))[:most])
+    lowest = sorted(groups, key=lambda g: (not g.score.enough, g.score.value or 0, g.name))[:most]
+    return tuple(group for group in groups if group in lowest)
 
 
 def too_few(groups: Sequence[Group]) -> str:

@@ -113,7 +113,7 @@ def _groups(title: str, groups: Sequence[Group], verbose: int) -> Iterator[str]:
     if groups and not any(group.score.enough for group in groups):
         yield from (f"### {title}", "", f"{words.too_few(groups)}.", "")
         return
-    listed = words.lowest_first(groups, len(groups) if verbose else LISTED)
+    listed = words.lowest(groups, len(groups) if verbose else LISTED)
     ranked = any(group.rank for group in groups)
     rows = []
     for group in listed:
@@ -124,7 +124,7 @@ def _groups(title: str, groups: Sequence[Group], verbose: int) -> Iterator[str]:
             words.scores_between(group.score),
         ]
         rows.append([*row, words.percent(group.missed), *([words.rank(group)] if ranked else [])])
-    cut = f" (the {len(listed)} lowest of {len(groups):,})" if len(listed) < len(groups) else ""
+    cut = f" ({len(listed)} of {len(groups):,}, those with the lowest scores)" if len(listed) < len(groups) else ""
     head = ("", "conversations", "score", "95%", "missed", *(["rank"] if ranked else []))
     yield from _section(title + cut, head, rows)
 

@@ -122,6 +122,16 @@ def test_it_draws_what_score_drew(run: Run, results: Path, form: str, source: st
     assert (results / "drawn").read_bytes() == (results / "scored").read_bytes()
 
 
+@pytest.mark.parametrize("form", ["sarif", "github", "gitlab"])
+def test_with_the_originals_it_points_into_them_as_score_does(run: Run, results: Path, form: str) -> None:
+    scored = run("score", "two.jsonl", "-f", form)
+    assert run("summary", "r.jsonl", "--originals", "two.jsonl", "-f", form) == scored
+    assert run("summary", "r.jsonl", "-f", form).out != scored.out
+    code, out, err = run("summary", "r.jsonl", "--originals", "none.jsonl", "-f", form)
+    assert (code, out) == (2, "")
+    assert err.endswith("Error: --originals none.jsonl: no such file or folder; check the path\n")
+
+
 def test_standard_input_and_options_of_tables(run: Run, results: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with (results / "r.jsonl").open(encoding="utf-8") as stream:
         monkeypatch.setattr("sys.stdin", stream)

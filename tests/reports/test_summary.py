@@ -55,6 +55,12 @@ def test_nothing_is_ranked_or_shown_on_too_little() -> None:
     assert "rank" not in made.split("An agent has a rank")[0]
 
 
+def test_a_plain_page_draws_no_bars() -> None:
+    made = page(*team(), view=View(plain=True))
+    assert made.startswith("Summary\n  62 conversations")
+    assert not re.search("[█░▒─]", made)
+
+
 def test_without_conversations_it_tells_what_failed() -> None:
     made = page(BROKEN)
     assert "0 conversations · 0 scored · 1 failure" in made
@@ -64,7 +70,9 @@ def test_without_conversations_it_tells_what_failed() -> None:
 def test_many_agents_show_the_lowest_and_verbose_all() -> None:
     crowd = [talk(f"{name}-{at}", 40.0 + name + at, agent=f"Agent {name}") for name in range(25) for at in range(6)]
     cut = page(*crowd)
-    assert "By agent  the 20 lowest of 25; -v shows all" in cut
+    assert "By agent  20 of 25, those with the lowest scores; -v shows all" in cut
+    shown = re.findall(r"    (Agent \d+) ", cut)
+    assert shown == sorted(f"Agent {n}" for n in range(20))
     assert [f"    Agent {n} " in cut for n in (0, 19, 20, 24)] == [True, True, False, False]
     assert page(*crowd, view=View(verbose=1)).count("    Agent ") >= 25
 

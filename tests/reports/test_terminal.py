@@ -45,6 +45,16 @@ def test_a_page(golden, width):
     golden(f"full_{width}.txt", FULL.render(MIXED, View(width)))
 
 
+def test_a_page_for_screen_readers(golden):
+    golden("full_80_plain.txt", FULL.render(MIXED, View(80, plain=True)))
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_a_plain_page_is_words_alone(width):
+    page = FULL.render(batch(*many(23), broadband(), BROKEN), View(width, plain=True, verbose=1))
+    assert not re.search("[█░▒▁▂▃▄▅▆▇─]", page)
+
+
 def test_a_page_in_colour(golden):
     golden("full_80_color.txt", FULL.render(MIXED, View(80, color=True)))
 

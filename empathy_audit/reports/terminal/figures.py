@@ -64,12 +64,12 @@ def _headline(canvas: Canvas, batch: Batch, figures: Figures) -> None:
 
 
 def _score(canvas: Canvas, estimate: Estimate) -> tuple[str, str, str]:
-    bar = "" if canvas.narrow else strip(estimate)
+    bar = "" if canvas.narrow or canvas.plain else strip(estimate)
     return words.score(estimate), words.scores_between(estimate), bar
 
 
 def _share(canvas: Canvas, estimate: Estimate) -> tuple[str, str, str]:
-    bar = "" if canvas.narrow else strip(estimate, 1)
+    bar = "" if canvas.narrow or canvas.plain else strip(estimate, 1)
     return words.percent(estimate), words.percent_between(estimate), bar
 
 
@@ -85,8 +85,8 @@ def _principles(canvas: Canvas, figures: Figures) -> None:
 def _groups(canvas: Canvas, title: str, groups: Sequence[Group], verbose: int, ranked: bool = False) -> None:
     if not groups:
         return
-    listed = words.lowest_first(groups, len(groups) if verbose else TABLE)
-    cut = f"the {len(listed)} lowest of {len(groups):,}; -v shows all"
+    listed = words.lowest(groups, len(groups) if verbose else TABLE)
+    cut = f"{len(listed)} of {len(groups):,}, those with the lowest scores; -v shows all"
     canvas.heading(title, cut if len(listed) < len(groups) else "")
     if not any(group.score.enough for group in groups):
         canvas.write(words.too_few(groups), indent=_INDENT)

@@ -9,7 +9,6 @@ from rich.cells import cell_len
 from empathy_audit.model.audit import COUNTED, SEVERITIES, AgentSummary, Audit, Batch, OutcomeCounts, Summary
 from empathy_audit.reports.terminal.canvas import Canvas, shown, styled
 from empathy_audit.reports.terminal.habits import draw_habits
-from empathy_audit.reports.terminal.scorecard import meter
 from empathy_audit.reports.wording import MARKS, NO_FIGURE, figure, keys, plural, reason, spaced, tally
 from empathy_audit.reports.worst import lowest
 
@@ -65,7 +64,7 @@ def _headline(canvas: Canvas, summary: Summary) -> None:
                 ("Mean score  ", "heading"),
                 (figure(summary.mean), "heading"),
                 "  ",
-                meter(summary.mean, 10 if canvas.narrow else 20),
+                canvas.meter(summary.mean),
             ),
             indent=2,
         )
@@ -83,7 +82,7 @@ def _principles(canvas: Canvas, principles: Mapping[str, float | None], short: M
     rows = []
     for identifier, key in short.items():
         score = principles[identifier]
-        bar = "" if score is None or canvas.narrow else meter(score, 20)
+        bar = "" if score is None or canvas.narrow else canvas.meter(score)
         rows.append((key, spaced(shown(identifier, 60)), figure(score), bar))
     canvas.rows(rows, align="llrl", indent=4, flexible=1)
     canvas.blank()
