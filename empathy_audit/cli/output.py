@@ -23,15 +23,19 @@ FILE_PARAMETER = "output_files"
 _RESULT = b'{"schema_version"'
 
 
-def refuse_inputs(outputs: Sequence[Path | None], inputs: Sequence[Path | None]) -> None:
-    """Refuses to write a result over a transcript that it is made from; an earlier result in the same folder may be replaced.
+def refuse_inputs(
+    outputs: Sequence[Path | None], inputs: Sequence[Path | None], *, replace_results: bool = True
+) -> None:
+    """Refuses to write a result over a file that it is made from.
+
+    An earlier result in a folder of transcripts may be replaced, unless results are what is read.
 
     Raises:
         click.UsageError: an output file is one of the inputs.
     """
     read = {path.resolve() for path in inputs if path is not None}
     for path in outputs:
-        if path is not None and path.resolve() in read and not _is_result(path):
+        if path is not None and path.resolve() in read and not (replace_results and _is_result(path)):
             raise click.UsageError(f"{path} is an input too; give --output-file another name.")
 
 
@@ -162,7 +166,7 @@ class Writers:
     @property
     def collects(self) -> bool:
         """Whether some report needs every audit at once."""
-        return any(target.folder or target.report.line is None for target in self._targets)
+        return any(t.folder or (t.report.line is None and t.report.conversations) for t in self._targets)
 
     @property
     def wants_figures(self) -> bool:

@@ -15,7 +15,7 @@ from empathy_audit.cli.options import settings_of
 from empathy_audit.cli.output import OrderedCommand, Target, Writers, pair, refuse_inputs, typed
 from empathy_audit.cli.remarks import Remarks
 from empathy_audit.model.audit import Audit, Batch, Failure
-from empathy_audit.reports import PARTITIONS, ROWS, Choices, View
+from empathy_audit.reports import Choices, View
 from empathy_audit.settings import Settings, show
 from empathy_audit.version import __version__
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from empathy_audit.batch.bars import Bars
     from empathy_audit.batch.discover import Input
     from empathy_audit.batch.run import Options
-    from empathy_audit.model.figures import Figures
     from empathy_audit.model.rubric import Rubric
     from empathy_audit.reports.base import Partition, Rows
 
@@ -70,22 +69,7 @@ def jobs(value: str) -> int | str:
 @options.READING
 @options.EXCLUDE
 @options.STDIN_FILENAME
-@click.option(
-    "-f",
-    "--output-format",
-    "output_formats",
-    multiple=True,
-    metavar="NAME",
-    shell_complete=options.report_names,
-    help="What to write; see `formats`.  [default: full]",
-)
-@click.option("-o", "--output-file", "output_files", multiple=True, metavar="FILE", help="Where to; see below.")
-@click.option("--rows", type=click.Choice(ROWS), help="What a row of csv or parquet is.  [default: findings]")
-@click.option(
-    "--partition-by",
-    type=click.Choice(PARTITIONS),
-    help="Split the tables of -f parquet -o FOLDER/ into one file each.",
-)
+@options.outputs("full")
 @click.option("--fail-under", type=SCORE, metavar="SCORE", help="Bar: the score of each conversation.")
 @click.option("--fail-under-mean", type=SCORE, metavar="SCORE", help="Bar: the mean score of all conversations.")
 @click.option(
@@ -179,8 +163,9 @@ def _score(
     from empathy_audit.batch.run import run
     from empathy_audit.batch.summary import Tally
     from empathy_audit.cli.progress import Meter
+    from empathy_audit.statistics import Gathering
 
-    tally = Tally()
+    tally, gathering = Tally(), Gathering()
     held: list[Audit] = []
     failures: list[Failure] = []
     wanting = False
@@ -196,6 +181,8 @@ def _score(
                 continue
             if writers.collects:
                 held.append(outcome)
+            if writers.wants_figures:
+                gathering.add(outcome)
             if reasons := missed_by(outcome, bars):
                 wanting = True
                 remarks.bar(_where(outcome), reasons)
@@ -209,7 +196,7 @@ def _score(
                 tool_version=__version__,
                 rubric=rubric.stamp,
                 why=rubric.why_by_code,
-                figures=_figures(held, rubric) if writers.wants_figures else None,
+                figures=gathering.figures(rubric) if writers.wants_figures else None,
             )
         )
     if reasons := missed_by_mean(summary, bars):
@@ -220,12 +207,6 @@ def _score(
         exits.complain("nothing to judge: no transcript was found; see `empathy-audit formats` for what can be read")
         return wanting, True
     return wanting, bool(failures)
-
-
-def _figures(audits: Sequence[Audit], rubric: Rubric) -> Figures:
-    from empathy_audit.statistics import figures
-
-    return figures(audits, rubric)
 
 
 def _may_draw(remarks: Remarks, writers: Writers) -> bool:

@@ -180,7 +180,10 @@ class RubricStamp:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The whole result for one transcript. `steps` is filled only when an explanation was asked for."""
+    """The whole result for one transcript.
+
+    `steps` is filled only when an explanation was asked for. `tool_version` is the version that judged, where it was another one.
+    """
 
     transcript: Transcript
     rubric: RubricStamp
@@ -189,6 +192,7 @@ class Audit:
     findings: tuple[Finding, ...]
     signals: str | None = None
     steps: tuple[Step, ...] = ()
+    tool_version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,13 +36,16 @@ TAGS: tuple[str, ...] = (
 )
 COUNTER_TAG = "counter-empathy"
 
-Aspect = Literal["hold", "closing", "datum", "procedure", "hardship", "bare", "exploring", "brush-off", "delight"]
+Aspect = Literal[
+    "hold", "closing", "datum", "procedure", "hardship", "recognition", "bare", "exploring", "brush-off", "delight"
+]
 ASPECTS: tuple[Aspect, ...] = (
     "hold",
     "closing",
     "datum",
     "procedure",
     "hardship",
+    "recognition",
     "bare",
     "exploring",
     "brush-off",
@@ -208,7 +211,8 @@ class ReplyMark(Entry):
     """A wording that decides how a reply is read.
 
     `aspect`: hold (asks to wait), closing (ends or thanks without content), datum (the question asks for one fact: order number,
-    address), procedure (information, instruction or action), hardship (speaks of what happened to the customer), exploring (the question is about the
+    address), procedure (information, instruction or action), hardship (speaks of what happened to the customer), recognition
+    (recognises what the customer told, without a tag of its own), exploring (the question is about the
     matter, not a datum), brush-off (canned words beside the matter), delight (shares a joy, which acknowledges
     no distress), bare (a formula that
     makes a reply level 1 when nothing else is in it).

@@ -15,8 +15,10 @@ from empathy_audit.reports.json_document import JSON
 from empathy_audit.reports.json_result import as_json
 from empathy_audit.reports.jsonl import JSONL
 from empathy_audit.reports.junit import JUNIT
+from empathy_audit.reports.markdown import MARKDOWN
 from empathy_audit.reports.parquet import PARQUET
 from empathy_audit.reports.sarif import SARIF
+from empathy_audit.reports.summary import SUMMARY
 from empathy_audit.reports.terminal import FULL
 from empathy_audit.reports.visible import visible
 from empathy_audit.reports.xlsx import XLSX
@@ -36,7 +38,22 @@ __all__ = [
     "visible",
 ]
 
-REPORTS: tuple[Report, ...] = (FULL, CONCISE, JSON, JSONL, CSV, XLSX, PARQUET, HTML, SARIF, JUNIT, GITHUB, GITLAB)
+REPORTS: tuple[Report, ...] = (
+    FULL,
+    SUMMARY,
+    CONCISE,
+    MARKDOWN,
+    HTML,
+    JSON,
+    JSONL,
+    CSV,
+    XLSX,
+    PARQUET,
+    SARIF,
+    JUNIT,
+    GITHUB,
+    GITLAB,
+)
 
 
 def report(name: str) -> Report | None:

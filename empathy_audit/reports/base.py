@@ -35,12 +35,14 @@ class View:
     """How the report is going to be looked at.
 
     `width` is in columns of a terminal, `color` allows ANSI styles, `verbose` counts the `-v` given: from 1 on
-    nothing is left out. Formats for machines ignore these three; those that annotate files look into `originals`.
+    nothing is left out; `plain` leaves out what is drawn of characters, for screen readers. Formats for machines
+    ignore these four; those that annotate files look into `originals`.
     """
 
     width: int = 80
     color: bool = False
     verbose: int = 0
+    plain: bool = False
     originals: Originals = field(default=Originals())
 
 
@@ -61,7 +63,8 @@ class Report:
     gives the whole lines that one outcome adds, possibly none, and `render` is then `head` and all of them one after the
     other, failures last. `folder` is set for formats that can also be written as several files. `extra` has to be
     installed for any of these. `choose` gives the same format with other choices, for the formats that have some;
-    it raises InputError for choices that exclude each other. `figures` asks for the figures of the batch.
+    it raises InputError for choices that exclude each other. `figures` asks for the figures of the batch; without
+    `conversations` it draws no single one, and `Batch.audits` may be empty.
     """
 
     name: str
@@ -75,6 +78,7 @@ class Report:
     binary: bool = False
     choose: Callable[[Choices], Report] | None = None
     figures: bool = False
+    conversations: bool = True
 
     def check(self) -> None:
         """Raise MissingPackageError if the extra that the format needs is not installed."""

@@ -80,8 +80,9 @@ def _cell(value: Any) -> str:
 
 def _written(cells: list[str]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(cells)
-    return out.getvalue()
+    # The writer quotes a cell for the line breaks of its own terminator alone, so it is given both.
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue()[:-2] + "\n"
 
 
 CSV = report_of(Choices())

@@ -1,6 +1,6 @@
 """JUnit XML, which every CI server shows as tests: a conversation is a suite, an opportunity a test that it was met.
 
-    <testsuites name="empathy-audit" tests="2" failures="1" errors="0" skipped="0" time="0">
+    <testsuites name="empathy-audit" tests="2" failures="1" errors="0" time="0">
       <testsuite name="chats/broadband.txt" ...>
         <testcase classname="chats/broadband.txt" name="turn 1: implicit frustration" time="0"/>
         <testcase classname="chats/broadband.txt" name="turn 5: explicit anger" time="0">
@@ -46,7 +46,8 @@ def render(batch: Batch, view: View) -> str:
     suites += [(failure.source, "", [_of_failure(failure)]) for failure in batch.failures]
     every = [case for _, _, cases in suites for case in cases]
     out = ['<?xml version="1.0" encoding="UTF-8"?>\n']
-    out.append(f"<testsuites name={_attribute(batch.tool)} {_counts(every)}>\n")
+    # Without a count of skipped ones: the schema that Jenkins checks has none on the root.
+    out.append(f"<testsuites name={_attribute(batch.tool)} {_counts(every, 'failures', 'errors')}>\n")
     for source, id_, cases in suites:
         out.append(_suite(source, id_, cases))
     out.append("</testsuites>\n")
@@ -98,12 +99,15 @@ def _of_failure(failure: Failure) -> _Case:
 def _suite(source: str, id_: str, cases: list[_Case]) -> str:
     name = source if not id_ or source.endswith(id_) else f"{source} ({id_})"
     inside = "".join(_case(source, case) for case in cases)
-    return f"  <testsuite name={_attribute(name)} {_counts(cases)}>\n{inside}  </testsuite>\n"
+    return f"  <testsuite name={_attribute(name)} {_counts(cases, 'failures', 'errors', 'skipped')}>\n{inside}  </testsuite>\n"
 
 
-def _counts(cases: list[_Case]) -> str:
-    count = {kind: sum(case.outcome == kind for case in cases) for kind in ("failure", "error", "skipped")}
-    return f'tests="{len(cases)}" failures="{count["failure"]}" errors="{count["error"]}" skipped="{count["skipped"]}" time="0"'
+def _counts(cases: list[_Case], *kinds: str) -> str:
+    told = [f'tests="{len(cases)}"']
+    for kind, name in (("failure", "failures"), ("error", "errors"), ("skipped", "skipped")):
+        if name in kinds:
+            told.append(f'{name}="{sum(case.outcome == kind for case in cases)}"')
+    return " ".join((*told, 'time="0"'))
 
 
 def _case(source: str, case: _Case) -> str:

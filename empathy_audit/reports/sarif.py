@@ -138,7 +138,7 @@ def _physical(where: Location) -> dict[str, Any]:
 
 def uri(file: str) -> str:
     """A path as a relative URI reference: percent-encoded, with `/`."""
-    return quote(file.replace("\\", "/").encode("utf-8", "backslashreplace"), safe="/.-_~")
+    return quote(file.replace("\\", "/").lstrip("/").encode("utf-8", "backslashreplace"), safe="/.-_~")
 
 
 def _notification(failure: Failure, where: Location) -> dict[str, Any]:

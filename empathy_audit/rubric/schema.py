@@ -129,7 +129,7 @@ class ReplyModel(AgentEntryModel):
     """A wording that decides how a reply is read."""
 
     aspect: Literal[
-        "hold", "closing", "datum", "procedure", "hardship", "bare", "exploring", "brush-off", "delight"
+        "hold", "closing", "datum", "procedure", "hardship", "recognition", "bare", "exploring", "brush-off", "delight"
     ] = Field(description="what the wording shows of a reply")
 
 

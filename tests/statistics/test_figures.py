@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from empathy_audit.model.audit import AgentScore, Audit, OutcomeCounts
+from empathy_audit.model.audit import Audit, OutcomeCounts
 from empathy_audit.model.figures import Reference
 from empathy_audit.statistics import figures
 from empathy_audit.statistics.cases import case, week_of
@@ -14,31 +14,7 @@ from empathy_audit.statistics.cases import case, week_of
 from tests.build import audit, finding, opportunity
 from tests.reports.cases import broadband, hostile, unscored
 from tests.rubrics import DESK
-
-
-def talk(number, score, *, agent="Dana", day="2026-03-02", outcome="met", findings=()):
-    return audit(
-        "customer: I am furious.",
-        f"agent {agent}: Hm.",
-        id=f"c-{number}",
-        source=f"{number}.json",
-        started_at=f"{day}T09:00:00Z" if day else None,
-        overall=score,
-        principles={"validation": score},
-        opportunities={0: opportunity("explicit", "anger", 0.8, "furious", outcome=outcome, answered_by=1)},
-        responses={1: (0, 3, "ack" if outcome == "met" else "ignore")},
-        agents=[AgentScore(agent, score, {"validation": score}, OutcomeCounts(**{outcome: 1}))],
-        findings=findings,
-    )
-
-
-def team():
-    """Three agents: one well below the others, two alike; one with two conversations."""
-    chance = random.Random(1)
-    low = [talk(f"a{at}", 20.0 + chance.randint(0, 10), agent="Al", outcome="missed") for at in range(20)]
-    high = [talk(f"{name}{at}", 75.0 + chance.randint(0, 20), agent=name) for name in ("Bo", "Cy") for at in range(20)]
-    new = [talk(f"d{at}", 100.0, agent="Di", day=None) for at in range(2)]
-    return [*low, *high, *new]
+from tests.statistics.build import talk, team
 
 
 def test_groups_count_what_is_theirs():
