@@ -69,6 +69,7 @@ ALONE: dict[str, tuple[str, ...]] = {
     "webvtt": ("readers",),
     "openpyxl": ("readers/excel", "reports/xlsx"),
     "pyarrow": ("readers/parquet", "reports/parquet"),
+    "jinja2": ("reports/html",),
     "mailparser_reply": ("readers/mail_reply",),
     "re2": ("language", "rubric"),
 }

@@ -26,7 +26,7 @@ def test_every_report_that_a_module_defines_is_registered():
 
 def test_names_and_suffixes_are_unique_and_found():
     assert [r.name for r in REPORTS] == [
-        "full", "summary", "concise", "markdown", "json", "jsonl", "csv", "xlsx", "parquet", "sarif", "junit", "github", "gitlab",
+        "full", "summary", "concise", "markdown", "html", "json", "jsonl", "csv", "xlsx", "parquet", "sarif", "junit", "github", "gitlab",
     ]  # fmt: skip
     assert [report(r.name) for r in REPORTS] == list(REPORTS)
     assert report("nothing") is None

@@ -16,7 +16,7 @@ from empathy_audit.reports.html.pages import folder, render
 HTML = Report(
     name="html",
     suffix=".html",
-    about="a page for people: the answer, charts, transcripts with the evidence marked; -o FOLDER/ for thousands",
+    about="a page for people: charts, transcripts with the evidence marked; -o FOLDER/ for thousands",
     render=render,
     folder=folder,
     figures=True,

@@ -128,7 +128,11 @@ def _jumps(audit: Audit) -> Iterator[Jump]:
     found: dict[int, Jump] = {}
     for at, judged in enumerate(audit.turns):
         outcome = judged.opportunity.outcome if judged.opportunity else None
-        if judged.opportunity and outcome in ("missed", "partial", "delayed") and judged.opportunity.emotion not in PLEASANT:
+        if (
+            judged.opportunity
+            and outcome in ("missed", "partial", "delayed")
+            and judged.opportunity.emotion not in PLEASANT
+        ):
             found[at] = Jump(at, outcome, feeling(judged.opportunity))
     for finding in audit.findings:
         if finding.severity != "suggestion":
@@ -183,7 +187,9 @@ def _outcome(found: Opportunity | None) -> str:
 def _remark(judged: JudgedTurn) -> str:
     parts = []
     if judged.opportunity is not None:
-        strength = "" if judged.opportunity.emotion in PLEASANT else f", intensity {judged.opportunity.intensity * 100:.0f} %"
+        strength = (
+            "" if judged.opportunity.emotion in PLEASANT else f", intensity {judged.opportunity.intensity * 100:.0f} %"
+        )
         parts.append(feeling(judged.opportunity) + strength)
     if judged.response is not None:
         answer = judged.response
@@ -193,7 +199,11 @@ def _remark(judged: JudgedTurn) -> str:
 
 def _labels(judged: JudgedTurn) -> Iterator[Label]:
     for tag in judged.tags:
-        quote = excerpt(judged.turn.text[tag.evidence[0].start : tag.evidence[0].end], limit=_QUOTE).text if tag.evidence else ""
+        quote = (
+            excerpt(judged.turn.text[tag.evidence[0].start : tag.evidence[0].end], limit=_QUOTE).text
+            if tag.evidence
+            else ""
+        )
         yield Label(spaced(tag.tag), quote, tag.tag == _COUNTER)
 
 

@@ -52,6 +52,7 @@ def anchor_of(order: int) -> str:
 
 def worst_first(audits: Sequence[Audit]) -> list[int]:
     """Places in the batch, from 0: lowest score first, those with more missed first among equals, unscored ones last."""
+
     def key(at: int) -> tuple[bool, float, int, int]:
         scores = audits[at].scores
         return scores.overall is None, scores.overall or 0.0, -scores.opportunities.missed, at

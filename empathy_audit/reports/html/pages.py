@@ -124,5 +124,3 @@ def _links(batch: Batch, pages: dict[int, str | None]) -> Callable[[Reference], 
         return "" if at is None or page is None else f"{page}#{anchor_of(at + 1)}-t{reference.turn}"
 
     return href
-
-

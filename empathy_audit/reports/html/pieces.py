@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ def pieces(text: str, spans: Iterable[tuple[int, int, str]]) -> tuple[Piece, ...
     inside = [(start, end, kind) for start, end, kind in inside if start < end]
     cuts = sorted({0, len(text), *(at for start, end, _ in inside for at in (start, end))})
     out: list[Piece] = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in itertools.pairwise(cuts):
         kinds = " ".join(sorted({kind for start, end, kind in inside if start <= left and right <= end}))
         if out and out[-1].kinds == kinds:
             out[-1] = Piece(out[-1].text + text[left:right], kinds)

@@ -11,10 +11,10 @@ from empathy_audit.reports.html.charts.vega import AXIS, TEXT, ceiling, picture,
 from empathy_audit.reports.visible import visible
 from empathy_audit.reports.wording import figure, spaced
 
-WIDTH = 380
+WIDTH = 400
 _ROW = 24
-_NAME = 132
-_LETTERS = 20
+_NAME = 160
+_LETTERS = 25
 _FOOT = 22
 FINDINGS = 10
 
@@ -98,9 +98,7 @@ def frequent(vega: ModuleType, findings: Sequence[FindingFigure]) -> str:
     """How often each kind of finding came, most frequent first."""
     shown = findings[:FINDINGS]
     height, name = len(shown) * _ROW + _FOOT, 180
-    values = [
-        {"at": at, "name": shortened(spaced(visible(f.code)), 28), "v": f.count} for at, f in enumerate(shown)
-    ]
+    values = [{"at": at, "name": shortened(spaced(visible(f.code)), 28), "v": f.count} for at, f in enumerate(shown)]
     most = ceiling(max((f.count for f in shown), default=0))
     return picture(
         vega,

@@ -81,7 +81,9 @@ def _rows(number: int, audit: Audit, cues: Sequence[_Cue]) -> Iterator[dict[str,
             yield {**common, "is": "turn", "x": x, "text": str(turn)}
 
 
-def _reply(common: dict[str, Any], x: float, found: Opportunity, size: int, outcome: Outcome) -> Iterator[dict[str, Any]]:
+def _reply(
+    common: dict[str, Any], x: float, found: Opportunity, size: int, outcome: Outcome
+) -> Iterator[dict[str, Any]]:
     if found.emotion in PLEASANT:
         return
     at = x if found.answered_by is None else (found.answered_by + 0.5) / size
