@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from empathy_audit.model.figures import Estimate, Figures, Group, Habit, Part, Reference
 from empathy_audit.reports.wording import NO_FIGURE, figure, plural
@@ -11,6 +11,9 @@ HABITS = "What would change most"
 PLACES = "Where in the conversation opportunities are missed"
 FINDINGS = "Most frequent findings"
 FEW = "not enough data"
+
+Cut = Callable[[Sequence[Group], int], tuple[tuple[Group, ...], str]]
+"""Chooses which groups a table lists, and tells in a note which those are if it is not all."""
 
 
 def score(estimate: Estimate) -> str:
@@ -41,7 +44,7 @@ def often(habit: Habit) -> str:
     """`154 times in 98 conversations, 55% of those with a score (48–62%)`."""
     occurred = f"{plural(habit.count, 'time')} in {plural(habit.conversations, 'conversation')}"
     if habit.kind == "skill":
-        occurred = f"in {plural(habit.conversations, 'conversation')}"
+        occurred = f"In {plural(habit.conversations, 'conversation')}"
     if not habit.share.enough:
         return occurred
     return f"{occurred}, {percent(habit.share)} of those with a score ({percent_between(habit.share)})"
@@ -73,12 +76,21 @@ def rank(group: Group) -> str:
     return NO_FIGURE if group.rank is None else str(group.rank)
 
 
-def lowest(groups: Sequence[Group], most: int) -> tuple[Group, ...]:
-    """All groups; of more than `most` those with the lowest scores. They stay in their order, which ranks nobody."""
+def lowest(groups: Sequence[Group], most: int) -> tuple[tuple[Group, ...], str]:
+    """Agents to list, with a note where some are left out: of more than `most` those with the lowest scores.
+
+    They stay in their order, which ranks nobody.
+    """
     if len(groups) <= most:
-        return tuple(groups)
-    lowest = sorted(groups, key=lambda g: (not g.score.enough, g.score.value or 0, g.name))[:most]
-    return tuple(group for group in groups if group in lowest)
+        return tuple(groups), ""
+    found = sorted(groups, key=lambda g: (not g.score.enough, g.score.value or 0, g.name))[:most]
+    listed = tuple(group for group in groups if group in found)
+    return listed, f"{most} of {len(groups):,}, those with the lowest scores"
+
+
+def latest(groups: Sequence[Group], most: int) -> tuple[tuple[Group, ...], str]:
+    """Weeks to list, with a note where some are left out: of more than `most` the latest."""
+    return tuple(groups[-most:]), f"the latest {most} of {len(groups):,}" if len(groups) > most else ""
 
 
 def too_few(groups: Sequence[Group]) -> str:

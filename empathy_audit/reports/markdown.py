@@ -55,7 +55,7 @@ def _head(batch: Batch, verbose: int) -> Iterator[str]:
         yield f"**Mean score {words.score(figures.overall.score)}** ({sure}) · {counts}"
     yield ""
     yield from _failures(batch, verbose)
-    if summary.conversations:
+    if summary.conversations > 1:
         yield f"Opportunities: {', '.join(f'{getattr(summary.opportunities, o):,} {o}' for o in COUNTED)}."
         yield ""
     if figures is not None and summary.conversations > 1:
@@ -79,8 +79,8 @@ def _figures(figures: Figures, verbose: int) -> Iterator[str]:
     yield from _habits(figures)
     scores = [(spaced(text(p.id)), words.score(p.score), words.scores_between(p.score)) for p in figures.principles]
     yield from _section("By principle", ("", "score", "95%"), scores)
-    yield from _groups("By agent", figures.agents, verbose)
-    yield from _groups("By week", figures.weeks, verbose)
+    yield from _groups("By agent", figures.agents, words.lowest, verbose)
+    yield from _groups("By week", figures.weeks, words.latest, verbose)
     places = [
         (
             words.part(part),
@@ -109,11 +109,11 @@ def _habits(figures: Figures) -> Iterator[str]:
     yield ""
 
 
-def _groups(title: str, groups: Sequence[Group], verbose: int) -> Iterator[str]:
+def _groups(title: str, groups: Sequence[Group], cut: words.Cut, verbose: int) -> Iterator[str]:
     if groups and not any(group.score.enough for group in groups):
         yield from (f"### {title}", "", f"{words.too_few(groups)}.", "")
         return
-    listed = words.lowest(groups, len(groups) if verbose else LISTED)
+    listed, note = cut(groups, len(groups) if verbose else LISTED)
     ranked = any(group.rank for group in groups)
     rows = []
     for group in listed:
@@ -124,9 +124,8 @@ def _groups(title: str, groups: Sequence[Group], verbose: int) -> Iterator[str]:
             words.scores_between(group.score),
         ]
         rows.append([*row, words.percent(group.missed), *([words.rank(group)] if ranked else [])])
-    cut = f" ({len(listed)} of {len(groups):,}, those with the lowest scores)" if len(listed) < len(groups) else ""
     head = ("", "conversations", "score", "95%", "missed", *(["rank"] if ranked else []))
-    yield from _section(title + cut, head, rows)
+    yield from _section(f"{title} ({note})" if note else title, head, rows)
 
 
 def _section(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], align: str = "l") -> Iterator[str]:
@@ -141,7 +140,7 @@ def _conversations(batch: Batch, room: int, verbose: int) -> str:
     listed: Sequence[Audit] = batch.audits if few else lowest(batch.audits, WORST)
     parts, drawn = [], 0
     for audit in listed:
-        part = "\n".join(conversation(audit, folded=len(batch.audits) > 1)) + "\n\n"
+        part = "\n".join(conversation(audit, folded=len(batch.audits) > 1)).rstrip("\n") + "\n\n"
         room -= len(part)
         if room < 0 and not verbose:
             break

@@ -35,7 +35,9 @@ def _heading(audit: Audit) -> Iterator[str]:
     if scores.overall is None:
         yield text(reason(scores.reason))
     elif scores.opportunities.counted:
-        yield from (part for part in tally(scores.opportunities) if " 0 " not in part)
+        yield ", ".join(
+            part.removeprefix(MARKS["open"] + " ") for part in tally(scores.opportunities) if " 0 " not in part
+        )
     if transcript.source not in (name, ""):
         yield text(transcript.source)
 

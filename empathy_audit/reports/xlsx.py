@@ -37,8 +37,8 @@ _SHADES = {
     "outcome": (("missed", _BAD), ("partial", _MIDDLE), ("delayed", _MIDDLE), ("met", _GOOD)),
     "record": (("failure", _BAD),),
 }
-_CHANGED = re.compile(rb"(?<=<dcterms:modified xsi:type=\"dcterms:W3CDTF\">)[^<]*")
-_STAMP = b"1980-01-01T00:00:00Z"
+_CHANGED = re.compile(rb"(<dcterms:modified\b[^>]*>)[^<]*")
+_STAMP = rb"\g<1>1980-01-01T00:00:00Z"
 _LONG_AGO = datetime.datetime(1980, 1, 1)
 
 

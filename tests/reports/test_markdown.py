@@ -93,7 +93,7 @@ def test_a_hostile_batch_is_text_alone() -> None:
 
 
 def test_failures_stand_before_what_could_be_judged() -> None:
-    made = written(broadband(), BROKEN)
+    made = written(broadband(), unscored(), BROKEN)
     assert made.index("## ⚠ Could not be judged: 1") < made.index("Opportunities:")
     assert "- **chats/broken.json:3:1**: unreadable: not JSON: a value was expected" in made
     assert written(BROKEN).startswith("# Empathy audit\n\nNo conversation was judged.\n\n## ⚠ Could not be judged: 1\n")

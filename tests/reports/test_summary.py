@@ -55,6 +55,15 @@ def test_nothing_is_ranked_or_shown_on_too_little() -> None:
     assert "rank" not in made.split("An agent has a rank")[0]
 
 
+def test_many_weeks_show_the_latest() -> None:
+    days = [f"2025-{month:02}-{day:02}" for month in range(1, 9) for day in (3, 10, 17, 24)]
+    made = page(*(talk(f"{day}-{at}", 50.0, day=day) for day in days for at in range(6)))
+    assert "By week  the latest 20 of 32; -v shows all" in made
+    weeks = re.findall(r"^    (2025-W\d\d) ", made, re.MULTILINE)
+    assert (weeks, len(weeks)) == (sorted(weeks), 20)
+    assert weeks[-1] == "2025-W34"
+
+
 def test_a_plain_page_draws_no_bars() -> None:
     made = page(*team(), view=View(plain=True))
     assert made.startswith("Summary\n  62 conversations")

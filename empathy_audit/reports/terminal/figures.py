@@ -25,8 +25,8 @@ def draw_figures(canvas: Canvas, batch: Batch, figures: Figures, verbose: int = 
     _headline(canvas, batch, figures)
     draw_habits(canvas, figures)
     _principles(canvas, figures)
-    _groups(canvas, "By agent", figures.agents, verbose, ranked=True)
-    _groups(canvas, "By week", figures.weeks, verbose)
+    _groups(canvas, "By agent", figures.agents, words.lowest, verbose)
+    _groups(canvas, "By week", figures.weeks, words.latest, verbose)
     _places(canvas, figures)
     _findings(canvas, figures, verbose)
     draw_unscored(canvas, batch.summary.unscored)
@@ -82,17 +82,16 @@ def _principles(canvas: Canvas, figures: Figures) -> None:
     canvas.blank()
 
 
-def _groups(canvas: Canvas, title: str, groups: Sequence[Group], verbose: int, ranked: bool = False) -> None:
+def _groups(canvas: Canvas, title: str, groups: Sequence[Group], cut: words.Cut, verbose: int) -> None:
     if not groups:
         return
-    listed = words.lowest(groups, len(groups) if verbose else TABLE)
-    cut = f"{len(listed)} of {len(groups):,}, those with the lowest scores; -v shows all"
-    canvas.heading(title, cut if len(listed) < len(groups) else "")
+    listed, note = cut(groups, len(groups) if verbose else TABLE)
+    canvas.heading(title, note and f"{note}; -v shows all")
     if not any(group.score.enough for group in groups):
         canvas.write(words.too_few(groups), indent=_INDENT)
         canvas.blank()
         return
-    with_rank = ranked and any(group.rank for group in groups)
+    with_rank = any(group.rank for group in groups)
     conversations = "conversations" if canvas.width >= COLUMNS else "conv."
     rows = [["", conversations, "score", "95%", "missed", "rank"]]
     for group in listed:
