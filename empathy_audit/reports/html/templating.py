@@ -75,7 +75,7 @@ def _shown(value: Any) -> Any:
 
 
 def _asset(name: str) -> str:
-    return files(__package__).joinpath(_FOLDER, name).read_text(encoding="utf-8")
+    return files(__package__).joinpath(_FOLDER).joinpath(name).read_text(encoding="utf-8")
 
 
 def _hash(text: str) -> str:

@@ -11,9 +11,9 @@ from empathy_audit.reports.html.charts.vega import AXIS, TEXT, ceiling, picture,
 from empathy_audit.reports.visible import visible
 from empathy_audit.reports.wording import figure, spaced
 
-WIDTH = 400
+WIDTH = 424
 _ROW = 24
-_NAME = 160
+_NAME = 184
 _LETTERS = 25
 _FOOT = 22
 FINDINGS = 10

@@ -99,5 +99,5 @@ def ceiling(count: int) -> int:
     """A round number that an axis from 0 can end at."""
     if count <= 5:
         return 5
-    step = 10 ** math.floor(math.log10(count))
+    step: int = 10 ** math.floor(math.log10(count))
     return next(step * times for times in (1, 2, 5, 10) if step * times >= count)
