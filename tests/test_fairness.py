@@ -121,8 +121,7 @@ GROUPS: Mapping[str, Group] = {
 
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "names": ("Hope", "Grace", "Faith", "Joy", "Blessing", "Precious"),
-    "titles": ("Miss Taylor", "Professor Taylor", "Señora Taylor", "Auntie Taylor", "Taylor-san"),
-    "told": ("My parcel no arrive and nobody call me back.", "Mi parcel nuh arrive an nobody call me back."),
+    "titles": ("Miss Taylor", "Sir Taylor", "Señora Taylor", "Auntie Taylor", "Taylor-san"),
     "asked": ("Kindly tell me what time you are opening.",),
 }
 """What moves and should not, by group."""

@@ -22,7 +22,7 @@ from empathy_audit.signals import learning, recipe, shipped, taught, training, v
 from empathy_audit.signals.corpus import CODES, LabelledConversation
 from empathy_audit.signals.learning import Settings
 from empathy_audit.signals.training import TARGETS
-from held_out import CORPUS, FOLDS, HERE, TAUGHT, VECTORS, Agreement, figure, fold_of, table
+from held_out import FOLDS, HERE, TAUGHT, VECTORS, Agreement, figure, fold_of, from_here, table
 
 LEAST = 25
 """Groups with fewer conversations are put together: their figures would say nothing."""
@@ -104,9 +104,10 @@ Industries with fewer than {least} conversations stand together.
 
 
 OTHERS = {
-    "goemotions.jsonl": "54,263 comments of Reddit (GoEmotions, Google Research, Apache-2.0), whose own labels are not used: what they show is taught"
+    "unread": "conversations written for this project that nobody labelled, `training/unread/`, MIT: what they show is taught",
+    "goemotions.jsonl": "54,263 comments of Reddit (GoEmotions, Google Research, Apache-2.0), whose own labels are not used: what they show is taught",
 }
-"""Public sets that this project has no labels of."""
+"""Sets that this project has no labels of."""
 
 
 class Judged(NamedTuple):
@@ -132,7 +133,7 @@ def judged(talks: Sequence[LabelledConversation], settings: Settings, rubric: Ru
         seen = [sample for (sample, _), there in zip(every, apart, strict=True) if not there]
         parameters = learning.learned(seen, shape, settings, first)
         for (sample, rows), there in zip(every, apart, strict=True):
-            if there:
+            if there and talks[rows[0].conversation].read:
                 yield from _judged(learning.odds(parameters, [sample]), sample, rows, talks, least)
 
 
@@ -232,7 +233,9 @@ def sources(names: Mapping[str, str]) -> str:
     lines = []
     for name, sha256 in names.items():
         what = OTHERS.get(name) or (
-            f"{labelled(public[name])} real threads of customer care on Twitter, of which this project has the labels (`training/labels/`) and not the text: "
+            f"made of {name.removesuffix(' variants')} by machine (`empathy_audit/signals/variants.py`): what they show is taught"
+            if name.endswith(" variants")
+            else f"{labelled(public[name])} real threads of customer care on Twitter, of which this project has the labels (`training/labels/`) and not the text: "
             "IBM's repository `twitter-customer-care-document-prediction`, Apache-2.0"
             if name in public
             else "this project's own corpus, `training/corpus/`, MIT"
@@ -253,10 +256,12 @@ def labelled(name: str) -> int:
 def main(extra: Path | None, output_file: Path) -> None:
     """Measure on five folds and write the card."""
     about = json.loads(shipped.WEIGHTS.with_suffix(".json").read_text("utf-8"))
-    corpus = taught.with_taught(recipe.from_folder(CORPUS), TAUGHT)
-    sets = [corpus]
+    known = vectors.load(VECTORS, Settings())
+    sets = from_here()
     if extra is not None:
-        sets.append(taught.with_taught(recipe.from_public(HERE / "labels", extra), TAUGHT))
+        sets += taught.all_taught([recipe.from_public(HERE / "labels", extra)], TAUGHT, known)
+    corpus = sets[0]
+    read = [s for s in sets if any(talk.read for talk in s.conversations)]
     everything = recipe.together(*sets)
     differs = {name for name, sha256 in everything.sources.items() if about["sources"].get(name) != sha256}
     if differs:
@@ -284,7 +289,7 @@ def main(extra: Path | None, output_file: Path) -> None:
         corpus_talks=len(corpus.conversations),
         corpus_turns=sum(t.role in ("agent", "customer") for talk in corpus.conversations for t in talk.turns),
         kinds=kinds(corpus.conversations),
-        folds_of=" and ".join(f"{len(s.conversations)} conversations of {next(iter(s.sources))}" for s in sets),
+        folds_of=" and ".join(f"{len(s.conversations)} conversations of {next(iter(s.sources))}" for s in read),
         segments=one_of_each["agent"],
         customer_segments=one_of_each["customer"],
         by_label=by_label(found, rubric),
@@ -295,7 +300,10 @@ def main(extra: Path | None, output_file: Path) -> None:
         least=LEAST,
     )
     output_file.write_text("\n".join(line.rstrip() for line in text.splitlines()) + "\n", "utf-8")
-    click.echo(f"{output_file.name}: {len(everything.conversations)} conversations in {FOLDS} folds", err=True)
+    click.echo(
+        f"{output_file.name}: {sum(talk.read for talk in everything.conversations)} conversations in {FOLDS} folds",
+        err=True,
+    )
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ GROUPS = {
 @click.command()
 def main() -> None:
     """Print the curve."""
-    talks = taught.with_taught(recipe.from_folder(CORPUS), TAUGHT).conversations
+    talks = taught.with_taught(recipe.from_folder(CORPUS), TAUGHT).conversations  # alone, since it is what may grow
     rest = sorted((t for t in talks if fold_of(t.id) != HELD_OUT), key=lambda t: t.id[::-1])
     judged = [Conversation(transcript(t), tuple(map(gold_of, t.turns))) for t in talks if fold_of(t.id) == HELD_OUT]
     rubric, settings = load("empathy"), learning.Settings()

@@ -11,17 +11,26 @@ from pathlib import Path
 from typing import NamedTuple
 
 from empathy_audit.model.transcript import Transcript, Turn
+from empathy_audit.signals import learning, recipe, taught, vectors
 from empathy_audit.signals.corpus import CODES, LabelledConversation, LabelledTurn
+from empathy_audit.signals.variants import MARK
 
 HERE = Path(__file__).parent
 CORPUS = HERE / "corpus"
 VECTORS, TAUGHT = HERE / "vectors.npz", HERE / "taught.npz"
 FOLDS = 5
+UNREAD = HERE / "unread"
 
 
 def fold_of(id_: str) -> int:
-    """The fold of a conversation, 0 to FOLDS - 1."""
-    return int.from_bytes(hashlib.sha256(id_.encode()).digest()[:4], "big") % FOLDS
+    """The fold of a conversation and of all its variants, 0 to FOLDS - 1."""
+    return int.from_bytes(hashlib.sha256(id_.partition(MARK)[0].encode()).digest()[:4], "big") % FOLDS
+
+
+def from_here() -> list[recipe.TrainingSet]:
+    """All that a clone has to learn from: the corpus, what nobody read, and variants, with what the larger model says of each."""
+    known = vectors.load(VECTORS, learning.Settings())
+    return taught.all_taught([recipe.from_folder(CORPUS), recipe.from_folder(UNREAD)], TAUGHT, known)
 
 
 def transcript(talk: LabelledConversation) -> Transcript:

@@ -25,10 +25,10 @@ from empathy_audit.model.audit import JudgedTurn
 from empathy_audit.model.rubric import TAGS
 from empathy_audit.model.transcript import Transcript, Turn
 from empathy_audit.rubric import load
-from empathy_audit.signals import learning, recipe, taught, training, vectors
+from empathy_audit.signals import learning, recipe, training, vectors
 from empathy_audit.signals.corpus import CODES, LabelledTurn
 from empathy_audit.signals.document import to_bytes
-from held_out import CORPUS, TAUGHT, VECTORS, Agreement, figure, fold_of, table, tags_of, transcript
+from held_out import VECTORS, Agreement, figure, fold_of, from_here, table, tags_of, transcript
 
 SEED = 7
 TYPOS = 0.03
@@ -123,7 +123,7 @@ def gold_of(turn: LabelledTurn) -> Gold:
 
 def own() -> tuple[list[Conversation], Auditor]:
     """The held-out fold of the corpus, and an Auditor whose weights have seen the rest of it."""
-    talks = taught.with_taught(recipe.from_folder(CORPUS), TAUGHT).conversations
+    talks = recipe.together(*from_here()).conversations
     rubric, settings = load("empathy"), learning.Settings()
     seen = [talk for talk in talks if fold_of(talk.id) != HELD_OUT]
     document = training.train(seen, rubric, settings, {"held out": HELD_OUT}, vectors.load(VECTORS, settings))
@@ -131,7 +131,7 @@ def own() -> tuple[list[Conversation], Auditor]:
         path = Path(folder) / "held-out.signals"
         path.write_bytes(to_bytes(document))
         auditor = Auditor(rubric, path)
-    rest = [talk for talk in talks if fold_of(talk.id) == HELD_OUT]
+    rest = [talk for talk in talks if talk.read and fold_of(talk.id) == HELD_OUT]
     return [Conversation(transcript(talk), tuple(map(gold_of, talk.turns))) for talk in rest], auditor
 
 

@@ -23,8 +23,11 @@ import click
 import numpy as np
 from empathy_audit.signals import recipe, training
 from empathy_audit.signals.corpus import LabelledConversation, codes_of, segmented
+from empathy_audit.signals.learning import Settings
 from empathy_audit.signals.training import TARGETS, Row
-from held_out import CORPUS, HERE, TAUGHT, VECTORS
+from empathy_audit.signals.variants import variants_of
+from empathy_audit.signals.vectors import load
+from held_out import CORPUS, HERE, TAUGHT, UNREAD, VECTORS
 
 DEPTH, EPOCHS, BATCH = 64, 2.5, 32
 _CLS, _SEP = 101, 102
@@ -110,6 +113,7 @@ class Teacher:
 
     def learn(self, found: Sequence[Example]) -> None:
         """EPOCHS over the examples, those of about one length together."""
+        self.encoder.train()  # as it comes it drops nothing out, and learns the examples by heart
         torch, rng = self.torch, random.Random(0)  # noqa: S311 - an order, no secret
         steps = int(EPOCHS * len(found) / BATCH)
         optimiser = torch.optim.AdamW(
@@ -131,6 +135,7 @@ class Teacher:
                 done += 1
                 if done % 100 == 0:
                     click.echo(f"step {done} of {steps}, loss {float(loss.detach()):.3f}", err=True)
+        self.encoder.eval()
 
     def _loss(self, batch: Sequence[Example]) -> Any:
         torch, total = self.torch, 0.0
@@ -144,6 +149,16 @@ class Teacher:
                 )
                 total = total + (each * (wanted >= 0) * weight).sum() / len(batch)
         return total
+
+    def save(self, path: Path) -> None:
+        """Keeps what was learned."""
+        self.torch.save({"encoder": self.encoder.state_dict(), "heads": self.heads.state_dict()}, path)
+
+    def load(self, path: Path) -> None:
+        """What `save` kept, in place of learning it again."""
+        kept = self.torch.load(path, weights_only=True)
+        self.encoder.load_state_dict(kept["encoder"])
+        self.heads.load_state_dict(kept["heads"])
 
     def probabilities(self, found: Sequence[Example]) -> list[np.ndarray[Any, Any]]:
         """A row for each example, its own side's labels."""
@@ -183,7 +198,7 @@ def common(talks: Iterable[LabelledConversation], words: Iterable[str]) -> set[s
 
 
 def vectors(teacher: Teacher, words: Sequence[str]) -> np.ndarray[Any, Any]:
-    """What the larger model makes of each word alone, centred, of length one, its DEPTH main directions evened out, as int8."""
+    """What the larger model makes of each word alone, centred, its DEPTH main directions brought nearer to one size, as int8."""
     rows = []
     for word in words:
         ids = teacher.tokenizer.encode(word, add_special_tokens=False).ids[:8]
@@ -203,18 +218,29 @@ def vectors(teacher: Teacher, words: Sequence[str]) -> np.ndarray[Any, Any]:
 @click.command()
 @click.option("--model", required=True, type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--extra", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Public sets.")
-def main(model: Path, extra: Path | None) -> None:
+@click.option(
+    "--tuned", type=click.Path(path_type=Path, dir_okay=False), help="Kept here once tuned; read where it lies."
+)
+def main(model: Path, extra: Path | None, tuned: Path | None) -> None:
     """Tune the larger model, then write what it says."""
-    sets = [recipe.from_folder(CORPUS)]
+    read = [recipe.from_folder(CORPUS)]
+    others = [recipe.from_folder(UNREAD)]
     if extra is not None:
-        sets.append(recipe.from_public(HERE / "labels", extra))
+        read.append(recipe.from_public(HERE / "labels", extra))
+        if (extra / recipe.COMMENTS).exists():
+            others.append(recipe.from_comments(extra / recipe.COMMENTS))
     teacher = Teacher(model)
-    teacher.learn([e for s in sets for e in examples(s.conversations, teacher.tokenizer)])
-    if extra is not None and (extra / recipe.COMMENTS).exists():
-        sets.append(recipe.from_comments(extra / recipe.COMMENTS))
+    if tuned is not None and tuned.exists():
+        teacher.load(tuned)
+    else:
+        teacher.learn([e for s in read for e in examples(s.conversations, teacher.tokenizer)])
+        if tuned is not None:
+            teacher.save(tuned)
+    _write_vectors(teacher, [t for s in (*read, *others) for t in s.conversations])
+    known = load(VECTORS, Settings())
     arrays: dict[str, Any] = {}
-    for found in sets:
-        (name, sha256), *_ = found.sources.items()
+    for found in (*read, *others, *(variants_of(s, known) for s in read)):
+        ((name, sha256),) = found.sources.items()
         arrays[f"{name} sha256"] = np.array(sha256)
         told = list(examples(found.conversations, teacher.tokenizer))
         said = teacher.probabilities(told)
@@ -222,13 +248,17 @@ def main(model: Path, extra: Path | None) -> None:
             rows = [row for example, row in zip(told, said, strict=True) if example.side == side]
             if rows:
                 arrays[f"{name} {side}"] = np.rint(np.array(rows) * 255).astype(np.uint8)
+        click.echo(f"{name}: {len(told)} segments", err=True)
     np.savez_compressed(TAUGHT, **arrays)
-    known = set(training.words_of((t for s in sets for t in s.conversations), 2))
-    known |= {w for w in teacher.tokenizer.get_vocab() if re.fullmatch(r"[a-z']{2,}", w)}
-    words = sorted(known & common((t for s in sets for t in s.conversations), known))
-    np.savez_compressed(VECTORS, words=np.array(words), vectors=vectors(teacher, words))
     for path in (TAUGHT, VECTORS):
         click.echo(f"{path.name}: sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}", err=True)
+
+
+def _write_vectors(teacher: Teacher, talks: Sequence[LabelledConversation]) -> None:
+    known = set(training.words_of(talks, 2))
+    known |= {w for w in teacher.tokenizer.get_vocab() if re.fullmatch(r"[a-z']{2,}", w)}
+    words = sorted(known & common(talks, known))
+    np.savez_compressed(VECTORS, words=np.array(words), vectors=vectors(teacher, words))
 
 
 if __name__ == "__main__":

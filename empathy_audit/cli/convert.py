@@ -46,7 +46,8 @@ def command(
     settings = settings_of(given, config, isolated)
     from empathy_audit.batch.discover import STDIN_NAME, Input, discover
     from empathy_audit.batch.reading import read_inputs
-    from empathy_audit.cli.output import Output, refuse_inputs
+    from empathy_audit.cli.files import Output
+    from empathy_audit.cli.output import refuse_inputs
     from empathy_audit.cli.remarks import Remarks
     from empathy_audit.readers import write_native
 

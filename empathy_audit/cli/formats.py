@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
@@ -13,6 +14,9 @@ Example:
   empathy-audit formats
 """
 
+_WIDEST = 100
+"""Lines of prose longer than this are hard to read, however wide the terminal."""
+
 
 @click.command("formats", epilog=EPILOG, short_help="List the formats that can be read and written.")
 def command() -> int:
@@ -20,15 +24,32 @@ def command() -> int:
     from empathy_audit.readers import READERS
     from empathy_audit.reports import REPORTS
 
-    reads = [(r.name, " ".join(r.suffixes), r.about, r.verified) for r in READERS]
-    writes = [(r.name, r.suffix or "-", r.about) for r in REPORTS]
+    reads = [(r.name, [f"{r.about} ({' '.join(r.suffixes)})", f"- {r.verified}"]) for r in READERS]
+    writes = [(r.name, [f"{r.about} ({r.suffix})" if r.suffix else r.about]) for r in REPORTS]
+    width = min(options.width(), _WIDEST)
     options.write(
         "Read (found by content; --input-format NAME overrides)\n"
-        + table(("name", "suffixes", "what it is", "checked against"), reads)
+        + "".join(listed(reads, width))
         + "\nWritten (-f NAME, or by the suffix of -o FILE)\n"
-        + table(("name", "suffix", "what it is"), writes)
+        + "".join(listed(writes, width))
     )
     return exits.OK
+
+
+def listed(rows: Iterable[tuple[str, Iterable[str]]], width: int) -> Iterator[str]:
+    """Names in a column of their own, and beside each its texts, wrapped to `width` columns."""
+    rows = list(rows)
+    indent = max(len(name) for name, _ in rows) + 4
+    for name, texts in rows:
+        lines = [line for text in texts for line in _wrapped(text, width - indent)]
+        first, *others = lines
+        yield f"  {name.ljust(indent - 2)}{first}\n"
+        yield from (f"{' ' * indent}{line}\n" for line in others)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    follow = "  " if text.startswith("- ") else ""
+    return textwrap.wrap(text, max(width, 30), subsequent_indent=follow, break_on_hyphens=False, break_long_words=False)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

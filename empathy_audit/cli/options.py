@@ -68,7 +68,7 @@ SIGNALS = stacked(
 COLOR = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
-    help="Colour; auto asks the terminal, NO_COLOR and FORCE_COLOR.  [default: auto]",
+    help="Colour; auto asks the terminal, NO_COLOR and FORCE_COLOR; never draws no bars either, for screen readers.  [default: auto]",
 )
 CONFIGURATION = stacked(
     click.option(
@@ -101,6 +101,32 @@ READING = stacked(
         help="This speaker or label is a customer; repeatable.",
     ),
 )
+
+
+def outputs(default: str) -> Callable[[Command], Command]:
+    """What to write and where to, for a command that writes reports; `default` is the format without -f."""
+    from empathy_audit.reports import PARTITIONS, ROWS
+
+    return stacked(
+        click.option(
+            "-f",
+            "--output-format",
+            "output_formats",
+            multiple=True,
+            metavar="NAME",
+            shell_complete=report_names,
+            help=f"What to write; see `formats`.  [default: {default}]",
+        ),
+        click.option("-o", "--output-file", "output_files", multiple=True, metavar="FILE", help="Where to; see below."),
+        click.option("--rows", type=click.Choice(ROWS), help="What a row of csv or parquet is.  [default: findings]"),
+        click.option(
+            "--partition-by",
+            type=click.Choice(PARTITIONS),
+            help="Split the tables of -f parquet -o FOLDER/ into one file each.",
+        ),
+    )
+
+
 EXCLUDE = click.option(
     "--exclude", multiple=True, metavar="GLOB", help="Leave these files or folders out of folders; repeatable."
 )
@@ -184,18 +210,24 @@ def wants_color(choice: str, stream: IO[Any]) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def width() -> int:
+    """The columns of standard output: only a terminal has a width of its own."""
+    from empathy_audit.reports import View
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else View().width
+
+
 def view_of_stdout(settings: Settings, verbose: int = 0) -> View:
-    """How standard output is looked at: only a terminal has a width of its own and, unless told, colours."""
+    """How standard output is looked at: only a terminal has, unless told, colours; `never` is for screen readers too."""
     from empathy_audit.reports import View
 
     color = wants_color(settings.color, sys.stdout)
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else View().width
-    return View(width=width, color=color, verbose=verbose)
+    return View(width=width(), color=color, verbose=verbose, plain=settings.color == "never")
 
 
 def write(text: str) -> None:
     """A command's result on standard output: UTF-8, whatever the locale."""
-    from empathy_audit.cli.output import Output
+    from empathy_audit.cli.files import Output
 
     with Output(None) as output:
         output.write(text)

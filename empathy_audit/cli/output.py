@@ -1,21 +1,21 @@
-"""Where reports go: which format to which file, and files that are whole or not there at all."""
+"""Where reports go: which format to which file."""
 
 from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
+from empathy_audit.cli.files import Output, OutputFolder
 from empathy_audit.cli.options import nearest
 from empathy_audit.errors import InputError
 from empathy_audit.model.audit import Audit, Batch, Failure
-from empathy_audit.reports import REPORTS, Report, View, report_for_suffix
+from empathy_audit.reports import REPORTS, Choices, Report, View, report_for_suffix
 
 STDOUT = "-"
 FORMAT_PARAMETER = "output_formats"
@@ -23,15 +23,19 @@ FILE_PARAMETER = "output_files"
 _RESULT = b'{"schema_version"'
 
 
-def refuse_inputs(outputs: Sequence[Path | None], inputs: Sequence[Path | None]) -> None:
-    """Refuses to write a result over a transcript that it is made from; an earlier result in the same folder may be replaced.
+def refuse_inputs(
+    outputs: Sequence[Path | None], inputs: Sequence[Path | None], *, replace_results: bool = True
+) -> None:
+    """Refuses to write a result over a file that it is made from.
+
+    An earlier result in a folder of transcripts may be replaced, unless results are what is read.
 
     Raises:
         click.UsageError: an output file is one of the inputs.
     """
     read = {path.resolve() for path in inputs if path is not None}
     for path in outputs:
-        if path is not None and path.resolve() in read and not _is_result(path):
+        if path is not None and path.resolve() in read and not (replace_results and _is_result(path)):
             raise click.UsageError(f"{path} is an input too; give --output-file another name.")
 
 
@@ -44,10 +48,11 @@ def _is_result(path: Path) -> bool:
 
 
 class Target(NamedTuple):
-    """One report to write. `file` None is standard output."""
+    """One report to write. `file` None is standard output; `folder` says that it is a folder of files."""
 
     report: Report
     file: Path | None
+    folder: bool = False
 
 
 class OrderedCommand(click.Command):
@@ -69,11 +74,12 @@ def typed(ctx: click.Context, formats: Sequence[str], files: Sequence[str]) -> l
     ]
 
 
-def pair(given: Sequence[tuple[str, str]], default: str) -> tuple[Target, ...]:
-    """Which report goes where.
+def pair(given: Sequence[tuple[str, str]], default: str, choices: Choices | None = None) -> tuple[Target, ...]:
+    """Which report goes where, each format with the `choices` that it has.
 
     Each -o takes the nearest -f before it that has none, else its suffix's format; one -f without -o goes to stdout;
-    without either the `default` does. A usage error for two reports to one place.
+    without either the `default` does. An -o that ends in `/`, or is a folder, is written as one. A usage error for two
+    reports to one place, and for choices that no format of the run has.
     """
     waiting: list[str] = []
     targets: list[Target] = []
@@ -82,15 +88,46 @@ def pair(given: Sequence[tuple[str, str]], default: str) -> tuple[Target, ...]:
             waiting.append(value)
         else:
             report = _named(waiting.pop()) if waiting else _by_suffix(value)
-            targets.append(Target(report, None if value == STDOUT else Path(value)))
+            targets.append(_target(report, value))
     if not given:
         waiting.append(default)
     targets += [Target(_named(name), None) for name in waiting]
+    targets = chosen(targets, choices or Choices())
     places = [str(target.file) if target.file else "standard output" for target in targets]
     for place in places:
         if places.count(place) > 1:
             raise click.UsageError(f"two reports would go to {place}; give each -f an -o of its own")
     return tuple(targets)
+
+
+def chosen(targets: Sequence[Target], choices: Choices) -> list[Target]:
+    """The targets with the choices in those formats that have them. A usage error where none has, or they do not fit."""
+    if choices == Choices():
+        return list(targets)
+    able = [target for target in targets if target.report.choose]
+    if not able:
+        formats = ", ".join(report.name for report in REPORTS if report.choose)
+        option = "--rows" if choices.rows else "--partition-by"
+        raise click.UsageError(f"{option} is for the formats {formats}; add one of them with -f")
+    if choices.partition_by and not any(target.folder for target in able):
+        raise click.UsageError("--partition-by splits a folder; give -f parquet -o FOLDER/")
+    try:
+        return [
+            target._replace(report=target.report.choose(choices)) if target.report.choose else target
+            for target in targets
+        ]
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _target(report: Report, value: str) -> Target:
+    if value == STDOUT:
+        return Target(report, None)
+    folder = value.endswith(("/", os.sep)) or Path(value).is_dir()
+    if folder and report.folder is None:
+        able = ", ".join(r.name for r in REPORTS if r.folder)
+        raise click.UsageError(f"-o {value} is a folder, and {report.name} is one file; folders are for {able}")
+    return Target(report, Path(value), folder)
 
 
 def _named(name: str) -> Report:
@@ -110,65 +147,31 @@ def _by_suffix(file: str) -> Report:
     return found
 
 
-class Output:
-    r"""An open text file that appears under its name only when it was written to the end; or standard output.
-
-    Always UTF-8 with "\n", whatever the locale. A lone surrogate is written as `\udXXX`, which JSON reads back.
-    """
-
-    def __init__(self, file: Path | None) -> None:
-        self._file = file
-        self._temporary: str | None = None
-        if file is None:
-            self._stream: IO[bytes] = sys.stdout.buffer
-        elif file.exists() and not file.is_file():
-            self._stream = file.open("wb")  # a device or a pipe: nothing to rename over
-        elif not file.parent.is_dir():
-            raise InputError(f"there is no folder {file.parent} to write to; make it first", str(file))
-        else:
-            handle, self._temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
-            self._stream = os.fdopen(handle, "wb")
-
-    def write(self, text: str) -> None:
-        """Write some of the text; standard output shows it at once."""
-        if text:
-            self._stream.write(text.encode("utf-8", "backslashreplace"))
-        if self._file is None:
-            self._stream.flush()
-
-    def __enter__(self) -> Output:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self._file is None:
-            return
-        self._stream.close()
-        if self._temporary is None:
-            return
-        temporary = Path(self._temporary)
-        if kind is not None:
-            temporary.unlink(missing_ok=True)
-            return
-        umask = os.umask(0)  # a temporary file is its owner's alone; the result gets what any new file would get
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
-        temporary.replace(self._file.resolve())
-
-
 class Writers:
-    """All reports of a run: those written line by line now, the others from the whole batch in the end."""
+    """All reports of a run: those written line by line now, the others from the whole batch in the end.
+
+    Raises:
+        MissingPackageError: when it is entered: a format's extra is not installed. Better now than after the judging.
+        click.UsageError: a format that is no text would go to a terminal.
+    """
 
     def __init__(self, targets: Sequence[Target], view: View, terminal: View) -> None:
         self._targets = targets
         self._view = view
         self._terminal = terminal
         self._stack = ExitStack()
-        self._open: list[tuple[Target, Output]] = []
+        self._open: list[tuple[Report, Output, View]] = []
+        self._folders: list[tuple[Report, OutputFolder]] = []
 
     @property
     def collects(self) -> bool:
         """Whether some report needs every audit at once."""
-        return any(target.report.line is None for target in self._targets)
+        return any(t.folder or (t.report.line is None and t.report.conversations) for t in self._targets)
+
+    @property
+    def wants_figures(self) -> bool:
+        """Whether some report draws from the figures of the batch."""
+        return any(target.report.figures for target in self._targets)
 
     @property
     def streams_to_stdout(self) -> bool:
@@ -176,9 +179,20 @@ class Writers:
         return any(target.report.line is not None and target.file is None for target in self._targets)
 
     def __enter__(self) -> Writers:
+        for report, file, _ in self._targets:
+            report.check()
+            if report.binary and file is None and sys.stdout.isatty():
+                raise click.UsageError(f"{report.name} is not text for a terminal; give -o FILE after it")
         try:
-            for target in self._targets:
-                self._open.append((target, self._stack.enter_context(Output(target.file))))
+            for report, file, folder in self._targets:
+                if folder and file is not None:
+                    self._folders.append((report, self._stack.enter_context(OutputFolder(file))))
+                    continue
+                view = self._terminal if file is None else self._view
+                self._open.append((report, self._stack.enter_context(Output(file)), view))
+            for report, output, _ in self._open:
+                if report.line is not None:
+                    output.write(report.head)
         except BaseException:
             self._stack.__exit__(*sys.exc_info())
             raise
@@ -189,12 +203,15 @@ class Writers:
 
     def add(self, outcome: Audit | Failure) -> None:
         """Write one outcome to the reports that take them as they come."""
-        for target, output in self._open:
-            if (line := target.report.line) is not None:
-                output.write(line(outcome))
+        for report, output, _ in self._open:
+            if report.line is not None:
+                output.write(report.line(outcome))
 
     def finish(self, batch: Batch) -> None:
         """Write the reports that needed the whole batch."""
-        for target, output in self._open:
-            if target.report.line is None:
-                output.write(target.report.render(batch, self._terminal if target.file is None else self._view))
+        for report, output, view in self._open:
+            if report.line is None:
+                output.write(report.render(batch, view))
+        for report, folder in self._folders:
+            if report.folder is not None:
+                folder.write(report.folder(batch, self._view))

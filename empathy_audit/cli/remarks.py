@@ -52,14 +52,23 @@ class Remarks:
         if not self.quiet:
             exits.remark(f"{signals} is not used: the rubric {rubric} asks for no signal")
 
-    def end(self) -> None:
-        """Whatever concerns the whole batch."""
+    def results(self, again: int, versions: int, signals: int) -> None:
+        """What concerns stored results: how many stand twice, and by how many versions and signals they were judged."""
+        if self.quiet:
+            return
+        if again:
+            exits.remark(f"{again} result{'s'[: again > 1]} left out: the same stood before")
+        if versions > 1:
+            exits.remark(f"these results are of {versions} versions of empathy-audit, which may judge differently")
+        if signals > 1:
+            exits.remark("these results were judged by different signals, so that their scores do not compare")
+
+    def end(self, why: str = "no reader recognises it", why_several: str = "no reader recognises them") -> None:
+        """Whatever concerns the whole batch; `why` a file was skipped, and several."""
         count = len(self.skipped)
         if count and not self.quiet:
             some = ", ".join(self.skipped[:_NAMED]) + (f" and {count - _NAMED} more" if count > _NAMED else "")
-            exits.remark(
-                f"{count} file{'s'[: count > 1]} skipped: no reader recognises {'them' if count > 1 else 'it'} ({some})"
-            )
+            exits.remark(f"{count} file{'s'[: count > 1]} skipped: {why_several if count > 1 else why} ({some})")
 
     def _clear(self) -> None:
         if self.meter is not None:

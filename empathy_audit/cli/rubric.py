@@ -112,7 +112,7 @@ def test(name: str, signals: Path | None) -> int:
 def init(file: Path, force: bool) -> int:
     """Begin a rubric that extends the shipped one."""
     from empathy_audit import rubric
-    from empathy_audit.cli.output import Output
+    from empathy_audit.cli.files import Output
 
     if file.suffix not in (".yaml", ".yml"):
         raise click.UsageError(f"{file}: a rubric is a YAML file; call it {file.with_suffix('.yaml').name}")

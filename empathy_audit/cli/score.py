@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from empathy_audit.cli.options import settings_of
 from empathy_audit.cli.output import OrderedCommand, Target, Writers, pair, refuse_inputs, typed
 from empathy_audit.cli.remarks import Remarks
 from empathy_audit.model.audit import Audit, Batch, Failure
-from empathy_audit.reports import View
+from empathy_audit.reports import Choices, View
 from empathy_audit.settings import Settings, show
 from empathy_audit.version import __version__
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from empathy_audit.batch.discover import Input
     from empathy_audit.batch.run import Options
     from empathy_audit.model.rubric import Rubric
+    from empathy_audit.reports.base import Partition, Rows
 
 EPILOG = """\b
 Examples:
@@ -35,6 +37,7 @@ Examples:
 Where reports go: each -o takes the nearest -f before it that has none, else its
 suffix's format; one -f without -o goes to standard output; with -o alone standard
 output stays empty. The default is `full`, in a terminal and in a pipe alike.
+-o FOLDER/ writes a folder of files, for the formats that are made of several.
 
 \b
 Bars hold for each conversation, except --fail-under-mean; a conversation without
@@ -66,16 +69,7 @@ def jobs(value: str) -> int | str:
 @options.READING
 @options.EXCLUDE
 @options.STDIN_FILENAME
-@click.option(
-    "-f",
-    "--output-format",
-    "output_formats",
-    multiple=True,
-    metavar="NAME",
-    shell_complete=options.report_names,
-    help="What to write; see `formats`.  [default: full]",
-)
-@click.option("-o", "--output-file", "output_files", multiple=True, metavar="FILE", help="Where to; see below.")
+@options.outputs("full")
 @click.option("--fail-under", type=SCORE, metavar="SCORE", help="Bar: the score of each conversation.")
 @click.option("--fail-under-mean", type=SCORE, metavar="SCORE", help="Bar: the mean score of all conversations.")
 @click.option(
@@ -105,6 +99,8 @@ def command(
     stdin_filename: str | None,
     output_formats: tuple[str, ...],
     output_files: tuple[str, ...],
+    rows: Rows | None,
+    partition_by: Partition | None,
     agents: tuple[str, ...],
     customers: tuple[str, ...],
     exit_zero: bool,
@@ -126,8 +122,9 @@ def command(
         raise click.UsageError("Missing argument 'PATH...'; give files, folders, globs, or - for standard input.")
     from empathy_audit.batch.discover import STDIN_NAME, Input, discover
     from empathy_audit.batch.run import Options, jobs_for
+    from empathy_audit.cli.originals import within_reach
 
-    targets = pair(typed(ctx, output_formats, output_files), settings.output_format)
+    targets = pair(typed(ctx, output_formats, output_files), settings.output_format, Choices(rows, partition_by))
     rubric, signals = options.judging_by(settings)
     inputs = discover(paths, exclude=settings.exclude, stdin_name=stdin_filename or STDIN_NAME)
     refuse_inputs([target.file for target in targets], [i.path for i in inputs if isinstance(i, Input)])
@@ -142,7 +139,9 @@ def command(
     remarks = Remarks(quiet, verbose)
     if signals is not None and not rubric.uses_signals:
         remarks.unused(signals.name, rubric.id)
-    views = View(verbose=verbose), options.view_of_stdout(settings, verbose)
+    originals = within_reach(inputs)
+    stdout = replace(options.view_of_stdout(settings, verbose), originals=originals)
+    views = View(verbose=verbose, originals=originals), stdout
     wanting, trouble = _score(inputs, rubric, how, _bars(settings), targets, views, remarks)
     return exits.code(wanting=wanting, trouble=trouble, exit_zero=exit_zero)
 
@@ -164,8 +163,9 @@ def _score(
     from empathy_audit.batch.run import run
     from empathy_audit.batch.summary import Tally
     from empathy_audit.cli.progress import Meter
+    from empathy_audit.statistics import Gathering
 
-    tally = Tally()
+    tally, gathering = Tally(), Gathering()
     held: list[Audit] = []
     failures: list[Failure] = []
     wanting = False
@@ -181,12 +181,24 @@ def _score(
                 continue
             if writers.collects:
                 held.append(outcome)
+            if writers.wants_figures:
+                gathering.add(outcome)
             if reasons := missed_by(outcome, bars):
                 wanting = True
                 remarks.bar(_where(outcome), reasons)
         meter.clear()
         summary = tally.summary(len(remarks.skipped))
-        writers.finish(Batch(tuple(held), tuple(failures), summary, tool_version=__version__, rubric=rubric.stamp))
+        writers.finish(
+            Batch(
+                tuple(held),
+                tuple(failures),
+                summary,
+                tool_version=__version__,
+                rubric=rubric.stamp,
+                why=rubric.why_by_code,
+                figures=gathering.figures(rubric) if writers.wants_figures else None,
+            )
+        )
     if reasons := missed_by_mean(summary, bars):
         wanting = True
         remarks.bar("all conversations", reasons)

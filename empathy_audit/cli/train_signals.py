@@ -62,12 +62,12 @@ def command(
         sets.append(recipe.from_public(beside, extra))
         if taught_path is not None and (extra / recipe.COMMENTS).exists():
             sets.append(recipe.from_comments(extra / recipe.COMMENTS))
-    if taught_path is not None:
-        sets = [taught.with_taught(found, taught_path) for found in sets]
-    everything = recipe.together(*sets)
-    training.enough(everything.conversations)
     settings = learning.Settings(epochs=epochs)
     known = vectors.load(vectors_path, settings) if vectors_path is not None else None
+    if taught_path is not None:
+        sets = taught.all_taught(sets, taught_path, known)
+    everything = recipe.together(*sets)
+    training.enough(everything.conversations)
     rubric = load(rubric_name)
     about = {
         "sources": dict(everything.sources),

@@ -61,6 +61,8 @@ def _reply(pairs: list[tuple[frozenset[str], frozenset[str]]], tags: frozenset[s
         return "ack", "a reflection of the hardship"
     if COUNTER_TAG in tags:
         return "dismiss", "counter-empathic words"
+    if any("recognition" in a for _, a in pairs):
+        return "ack", "words that recognise what the customer told"
     if any(t & _QUESTIONS and ("exploring" in a or not a & {"datum", "closing"}) for t, a in pairs):
         return "ask", "a question about the matter, no acknowledgement"
     if all(

@@ -51,6 +51,35 @@ _BARE = re.compile(
     rf"\s+(?:(?P<inverted>(?={_INVERTED}))|(?=(?:(?:and|but|or|okay|ok|right|alright|well)\s+)?(?:{_INVERTED}|{_ASKING}|{_OPENING})|(?:okay|alright)\s+(?:so|and|then)\b))"
 )
 _WH = re.compile(r"\b(?:what|which|how|who|where|when|why|if|whether)\b[^,.]{0,32}$")
+# Behind these "do it" is a verb with its object, no question ("you could do it by card").
+_BEFORE_VERB = frozenset(
+    [
+        "to",
+        "could",
+        "can",
+        "would",
+        "will",
+        "should",
+        "might",
+        "may",
+        "must",
+        "i'll",
+        "you'll",
+        "we'll",
+        "they'll",
+        "i'd",
+        "you'd",
+        "we'd",
+        "they'd",
+        "don't",
+        "didn't",
+        "can't",
+        "couldn't",
+        "won't",
+        "gonna",
+        "wanna",
+    ]
+)
 # Words that take the clause after them along: "tell me what happened" is one segment.
 _TAKES = frozenset(
     [
@@ -72,6 +101,8 @@ _TAKES = frozenset(
         "sure",
         "whether",
         "exactly",
+        "reason",
+        "reasons",
         "wonder",
         "wondering",
         "ask",
@@ -240,10 +271,11 @@ def _speech(folded: str, start: int, end: int, spans: list[tuple[int, int]]) -> 
         for cut in _BARE.finditer(folded, start, end):
             # A bounded look back: an endless stretch without signs must not cost its square.
             before = folded[max(start, cut.start() - 80) : cut.start()].strip()
+            last = before.rsplit(None, 1)[-1].strip(",") if before else ""
             if cut["inverted"] is not None:
-                opens = _WH.search(before) is None
+                opens = last not in _BEFORE_VERB and _WH.search(before) is None
             else:
-                opens = bool(before) and before.rsplit(None, 1)[-1].strip(",") not in _TAKES
+                opens = bool(before) and last not in _TAKES
             if opens and before.count(" ") >= 2:
                 _trim(folded, start, cut.start(), spans)
                 start = cut.start()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from empathy_audit.model.transcript import Transcript, Turn
+
+if TYPE_CHECKING:
+    from empathy_audit.model.figures import Figures
 
 SCHEMA_VERSION = 1
 
@@ -177,7 +180,10 @@ class RubricStamp:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The whole result for one transcript. `steps` is filled only when an explanation was asked for."""
+    """The whole result for one transcript.
+
+    `steps` is filled only when an explanation was asked for. `tool_version` is the version that judged, where it was another one.
+    """
 
     transcript: Transcript
     rubric: RubricStamp
@@ -186,6 +192,7 @@ class Audit:
     findings: tuple[Finding, ...]
     signals: str | None = None
     steps: tuple[Step, ...] = ()
+    tool_version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +233,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a report receives: every audit and failure in input order, and the summary."""
+    """What a report receives: every audit and failure in input order, and the summary.
+
+    `why` tells for the codes of findings why the rubric looks for them; it is empty where the rubric is not at hand.
+    `figures` are there for the reports that say so (`Report.figures`).
+    """
 
     audits: tuple[Audit, ...]
     failures: tuple[Failure, ...]
@@ -235,3 +246,5 @@ class Batch:
     tool_version: str = ""
     rubric: RubricStamp | None = None
     notes: tuple[str, ...] = field(default=())
+    why: Mapping[str, str] = field(default_factory=dict)
+    figures: Figures | None = None

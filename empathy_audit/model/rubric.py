@@ -36,13 +36,16 @@ TAGS: tuple[str, ...] = (
 )
 COUNTER_TAG = "counter-empathy"
 
-Aspect = Literal["hold", "closing", "datum", "procedure", "hardship", "bare", "exploring", "brush-off", "delight"]
+Aspect = Literal[
+    "hold", "closing", "datum", "procedure", "hardship", "recognition", "bare", "exploring", "brush-off", "delight"
+]
 ASPECTS: tuple[Aspect, ...] = (
     "hold",
     "closing",
     "datum",
     "procedure",
     "hardship",
+    "recognition",
     "bare",
     "exploring",
     "brush-off",
@@ -208,7 +211,8 @@ class ReplyMark(Entry):
     """A wording that decides how a reply is read.
 
     `aspect`: hold (asks to wait), closing (ends or thanks without content), datum (the question asks for one fact: order number,
-    address), procedure (information, instruction or action), hardship (speaks of what happened to the customer), exploring (the question is about the
+    address), procedure (information, instruction or action), hardship (speaks of what happened to the customer), recognition
+    (recognises what the customer told, without a tag of its own), exploring (the question is about the
     matter, not a datum), brush-off (canned words beside the matter), delight (shares a joy, which acknowledges
     no distress), bare (a formula that
     makes a reply level 1 when nothing else is in it).
@@ -260,7 +264,8 @@ class Scoring:
 
     `credits`: outcome → 0..1. `explicit_weight`: what an explicit opportunity weighs against an implicit one. `outcomes_share`: how much of the
     overall score is opportunities met (the rest is use of skills). `neutral`: where a conversation without opportunities starts when
-    counter-empathy must be charged. `counter_cap`: most points that counter-empathy can cost. `minimum_words`: agent words below which nothing is judged. `bands`:
+    counter-empathy must be charged. `counter_cap`: most points that counter-empathy can cost. `minimum_words`: agent words below which nothing is judged. `minimum_conversations`: below it, nothing is said of a
+    group such as an agent or a week. `bands`:
     name → lowest score of the band, best first.
     """
 
@@ -271,6 +276,7 @@ class Scoring:
     counter_cap: float = 40.0
     minimum_words: int = 3
     minimum_opportunities: int = 1
+    minimum_conversations: int = 5
     bands: tuple[tuple[str, float], ...] = (("strong", 75.0), ("fair", 50.0), ("weak", 0.0))
 
 
@@ -292,6 +298,12 @@ class Rubric:
     scoring: Scoring
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     why: str = ""
+
+    @property
+    def why_by_code(self) -> dict[str, str]:
+        """For each code that a finding may have, why the rubric looks for it."""
+        unmet = {f"{rule.id}-{outcome}": rule.why for rule in self.opportunities for outcome in ("missed", "partial")}
+        return unmet | {entry.id: entry.why for entry in self.counter}
 
     @property
     def stamp(self) -> RubricStamp:

@@ -10,6 +10,7 @@ import difflib
 from empathy_audit.readers import (
     abcd,
     amazon_transcribe,
+    archives,
     assemblyai,
     azure_conversations,
     azure_speech,
@@ -43,6 +44,7 @@ from empathy_audit.readers import (
     salesforce_chat,
     sgd,
     sharegpt,
+    signal,
     slack,
     speaker_text,
     speechmatics,
@@ -115,6 +117,7 @@ READERS: tuple[Reader, ...] = (
     gong.READER,
     openai_chat.READER,
     telegram.READER,
+    signal.READER,
     mail.READER,
     slack.READER,
     whatsapp_archive.READER,
@@ -166,7 +169,7 @@ def read(
         if why:
             return Reading(document, reader, why, speakers, limits)
     if document.refusal:
-        raise Unrecognised(document.refusal, source.name)
+        raise Unrecognised(archives.DAMAGED if archives.is_damaged(document) else document.refusal, source.name)
     if chosen:
         raise Unrecognised(f"the file is text; expected {chosen.about}; leave out --input-format", source.name)
     broken = json_values.broken(document)

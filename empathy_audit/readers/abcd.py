@@ -19,7 +19,7 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Role, Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.fields import inside, objects, words_of
+from empathy_audit.readers.json_fields import inside, objects, words_of
 from empathy_audit.readers.json_values import Record, first, records
 from empathy_audit.readers.sequences import text_of
 
@@ -93,7 +93,7 @@ READER = Reader(
     name="abcd",
     about="the Action-Based Conversations Dataset (ABCD)",
     suffixes=(".json",),
-    verified="the data set's sample",
+    verified="sample seen: the data set's sample",
     sniff=sniff,
     read=read,
 )

@@ -15,7 +15,7 @@ from typing import Any
 
 from empathy_audit.model.transcript import Role, Turn
 from empathy_audit.readers.base import Desk, pointer
-from empathy_audit.readers.json_fields import entries, label, mapping, millis, objects, text, within
+from empathy_audit.readers.json_fields import inside, label, mapping, millis, objects, text
 from empathy_audit.readers.json_values import Record, parse
 from empathy_audit.readers.people import Person, real_name, shown_as
 from empathy_audit.readers.sequences import in_time_order
@@ -38,7 +38,7 @@ _INTERACTIVE = "message.interactive"
 def turns_of(record: Record, desk: Desk) -> list[Turn]:
     """The messages of `Transcript` in time order; events and attachments are left out and counted."""
     value = mapping(record.value)
-    items = entries(value.get("Transcript"), desk)
+    items = objects(value.get("Transcript"), desk.tally)
     people = _people(value, [item for _, item in items])
     said = [(i, item) for i, item in items if _is_said(item, desk)]
     names = shown_as(people, dict.fromkeys(_who(item) for _, item in said))
@@ -133,12 +133,12 @@ def _content(item: Mapping[str, Any]) -> str:
 
 
 def _words(menu: Any) -> Iterator[str]:
-    shown = within(menu, "data", "content")
+    shown = inside(menu, "data", "content")
     for key in ("title", "subtitle"):
         found = text(shown, key)
         if found:
             yield found
-    for _, element in objects(within(menu, "data", "content", "elements")):
+    for _, element in objects(inside(menu, "data", "content", "elements")):
         found = text(element, "title")
         if found:
             yield found

@@ -21,17 +21,17 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.json_fields import label, mapping, millis, objects, read_each, text, within, wrong
+from empathy_audit.readers.json_fields import inside, label, mapping, millis, objects, read_each, text, wrong
 from empathy_audit.readers.json_values import Record, first
 from empathy_audit.readers.sequences import in_time_order, merge_neighbours
-from empathy_audit.readers.words import Word, turns_by_channel, turns_by_speaker
+from empathy_audit.readers.spoken import Word, by_channel, by_speaker
 
 Rows = Sequence[tuple[int, Mapping[str, Any]]]
 
 
 def sniff(document: Document) -> str | None:
     """Taken for results with items beside transcripts, or with audio segments."""
-    results = mapping(within(first(document), "results"))
+    results = mapping(inside(first(document), "results"))
     if isinstance(results.get("items"), list) and isinstance(results.get("transcripts"), list):
         return "results with transcripts and items"
     if any("transcript" in row for _, row in objects(results.get("audio_segments"))[:1]):
@@ -62,14 +62,14 @@ def _job(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
 
 
 def _turns(results: Mapping[str, Any], parts: tuple[str | int, ...]) -> list[Turn]:
-    channels = objects(within(results, "channel_labels", "channels"))
+    channels = objects(inside(results, "channel_labels", "channels"))
     if channels:
-        inside = (*parts, "channel_labels", "channels")
+        at = (*parts, "channel_labels", "channels")
         named = ((number, label(c, "channel_label"), objects(c.get("items"))) for number, c in channels)
-        return turns_by_channel([_words(rows, (*inside, n, "items"), name) for n, name, rows in named])
+        return by_channel([_words(rows, (*at, n, "items"), name) for n, name, rows in named])
     items = objects(results.get("items"))
     if items:
-        return turns_by_speaker(_spoken(_words(items, (*parts, "items"), None), items, results))
+        return by_speaker(_spoken(_words(items, (*parts, "items"), None), items, results))
     return _segments(results, parts) or _whole(results, parts)
 
 
@@ -86,11 +86,11 @@ def _words(rows: Rows, parts: tuple[str | int, ...], speaker: str | None) -> lis
                     pointer(*parts, index),
                     millis(item, "start_time", unit=1000),
                     millis(item, "end_time", unit=1000),
-                    attached=item.get("type") == "punctuation" and bool(words),
+                    joint="" if item.get("type") == "punctuation" and words else " ",
                 )
             )
         else:  # kept in step with the rows
-            words.append(Word("", speaker, pointer(*parts, index), attached=True))
+            words.append(Word("", speaker, pointer(*parts, index), joint=""))
     return words
 
 
@@ -98,7 +98,7 @@ def _spoken(words: list[Word], items: Rows, results: Mapping[str, Any]) -> list[
     """The words with their speakers; punctuation and words without one belong to the speaker before."""
     by_start = {
         start: name
-        for _, segment in objects(within(results, "speaker_labels", "segments"))
+        for _, segment in objects(inside(results, "speaker_labels", "segments"))
         for _, item in objects(segment.get("items"))
         for start, name in [
             (label(item, "start_time"), label(item, "speaker_label") or label(segment, "speaker_label"))
@@ -108,7 +108,7 @@ def _spoken(words: list[Word], items: Rows, results: Mapping[str, Any]) -> list[
     spoken: list[Word] = []
     speaker: str | None = None
     for word, (_, item) in zip(words, items, strict=True):
-        if not word.attached:
+        if word.joint:
             own = label(item, "speaker_label") or by_start.get(label(item, "start_time") or "")
             speaker = own or speaker
         spoken.append(word._replace(speaker=speaker))
@@ -141,7 +141,7 @@ READER = Reader(
     name="amazon-transcribe",
     about="recordings transcribed by Amazon Transcribe, JSON (speakers, channels or neither)",
     suffixes=(".json",),
-    verified="a real file with speakers; channels: the vendor's documentation",
+    verified="sample seen: a real file with speakers; channels: the vendor's documentation",
     sniff=sniff,
     read=read,
 )

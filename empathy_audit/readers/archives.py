@@ -16,7 +16,9 @@ from empathy_audit.errors import TranscriptError
 from empathy_audit.readers.decoding import Document, cannot_open
 
 AT_MOST = 4
+_MAGIC = b"PK\x03\x04"
 MOST_ENTRIES = 200_000
+DAMAGED = "the zip archive is damaged or cut off; expected a whole one; copy or export it again"
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, OSError)
 
 
@@ -28,12 +30,21 @@ def names(document: Document) -> frozenset[str]:
 def _names(document: Document) -> frozenset[str]:
     try:
         with document.source.open() as stream:
-            if stream.read(4) != b"PK\x03\x04":
+            if stream.read(4) != _MAGIC:
                 return frozenset()
             with zipfile.ZipFile(stream) as archive:
                 return frozenset(archive.namelist())
     except (*_DAMAGED, NotImplementedError):
         return frozenset()
+
+
+def is_damaged(document: Document) -> bool:
+    """Whether the document begins like a zip archive and cannot be opened as one."""
+    try:
+        with document.source.open() as stream:
+            return stream.read(4) == _MAGIC and not zipfile.is_zipfile(stream)
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager
@@ -48,7 +59,7 @@ def opened(document: Document) -> Iterator[zipfile.ZipFile]:
         try:
             archive = zipfile.ZipFile(stream)
         except (*_DAMAGED, NotImplementedError) as error:
-            raise TranscriptError(f"the zip archive is damaged: {error}; export it again", name) from error
+            raise TranscriptError(DAMAGED, name) from error
         with archive:
             entries = archive.infolist()
             if len(entries) > MOST_ENTRIES:
@@ -76,4 +87,4 @@ def content(archive: zipfile.ZipFile, entry: str, document: Document) -> bytes:
             "a file in the archive is encrypted or packed in an unknown way; save it without a password", place
         ) from error
     except _DAMAGED as error:
-        raise TranscriptError(f"a file in the archive is damaged: {error}; export it again", place) from error
+        raise TranscriptError("a file in the archive is damaged; expected it whole; export it again", place) from error

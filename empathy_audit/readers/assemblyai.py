@@ -18,7 +18,7 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, Tally, pointer
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.fields import inside, milliseconds, objects, words_of
+from empathy_audit.readers.json_fields import inside, milliseconds, objects, words_of
 from empathy_audit.readers.json_values import Record, first, records
 from empathy_audit.readers.spoken import Word, by_speaker, in_turns, speaker_name
 
@@ -68,7 +68,7 @@ def turns(value: Any, parts: Sequence[str | int], tally: Tally) -> list[Turn]:
     """The turns of a transcript object; `parts` begin every pointer."""
     spoken = _stretches(value, "utterances", parts)
     words = [
-        Word(text, _name(w), milliseconds(w.get("start"), 1), milliseconds(w.get("end"), 1), place)
+        Word(text, _name(w), place, milliseconds(w.get("start"), 1), milliseconds(w.get("end"), 1))
         for number, w in objects(inside(value, "words"))
         if (text := words_of(w.get("text"))) and (place := pointer(*parts, "words", number))
     ]
@@ -106,7 +106,7 @@ READER = Reader(
     name="assemblyai",
     about="AssemblyAI's transcript, with or without speakers",
     suffixes=(".json",),
-    verified="a real file; channels, sentences and paragraphs after the vendor's documentation",
+    verified="sample seen: a real file; channels, sentences and paragraphs after the vendor's documentation",
     sniff=sniff,
     read=read,
 )

@@ -19,7 +19,7 @@ from empathy_audit.model.transcript import Role, Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.json_fields import (
-    entries,
+    inside,
     label,
     mapping,
     millis,
@@ -27,7 +27,6 @@ from empathy_audit.readers.json_fields import (
     place_of,
     read_each,
     text,
-    within,
     wrong,
 )
 from empathy_audit.readers.json_values import Record, first
@@ -43,9 +42,9 @@ def sniff(document: Document) -> str | None:
     """Taken for conversations with conversationItems."""
     value = first(document)
     for keys in _WAYS:
-        if any(isinstance(c.get("conversationItems"), list) for _, c in objects(within(value, *keys))[:1]):
+        if any(isinstance(c.get("conversationItems"), list) for _, c in objects(inside(value, *keys))[:1]):
             return "conversations with conversationItems"
-    return "an object with conversationItems" if isinstance(within(value, "conversationItems"), list) else None
+    return "an object with conversationItems" if isinstance(inside(value, "conversationItems"), list) else None
 
 
 def read(document: Document, desk: Desk) -> Iterator[Draft | Failure]:
@@ -55,9 +54,9 @@ def read(document: Document, desk: Desk) -> Iterator[Draft | Failure]:
 
 def _record(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
     for keys in _WAYS:
-        listed = within(record.value, *keys)
+        listed = inside(record.value, *keys)
         if isinstance(listed, list):
-            for index, conversation in entries(listed, desk):
+            for index, conversation in objects(listed, desk.tally):
                 place = place_of(record, *keys, index) if len(listed) > 1 else record.place
                 yield _conversation(record, conversation, (*keys, index), place, desk)
             return
@@ -69,7 +68,7 @@ def _conversation(
 ) -> Draft | Failure:
     if not isinstance(value.get("conversationItems"), list):
         return wrong(desk, record, "no conversationItems; expected a list of items with participantId and text", *parts)
-    said = entries(value["conversationItems"], desk)
+    said = objects(value["conversationItems"], desk.tally)
     people: dict[str, Person] = {}
     for _, item in said:
         who = label(item, "participantId") or ""
@@ -122,7 +121,7 @@ READER = Reader(
     name="azure-conversations",
     about="conversations for Azure AI Language's conversation analysis, JSON",
     suffixes=(".json",),
-    verified="examples of the vendor's client libraries",
+    verified="sample seen: examples of the vendor's client libraries",
     sniff=sniff,
     read=read,
 )

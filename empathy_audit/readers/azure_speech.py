@@ -21,7 +21,7 @@ from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.durations import duration
-from empathy_audit.readers.json_fields import entries, has, label, mapping, millis, objects, read_each, text, wrong
+from empathy_audit.readers.json_fields import has, label, mapping, millis, objects, read_each, text, wrong
 from empathy_audit.readers.json_values import Record, first
 from empathy_audit.readers.sequences import in_time_order
 
@@ -58,7 +58,7 @@ def _recording(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
     if not isinstance(rows, list):
         yield wrong(desk, record, "no phrases; expected recognizedPhrases or phrases; fetch the result file again")
         return
-    phrases = [(i, p) for i, p in entries(rows, desk) if _understood(p, desk)]
+    phrases = [(i, p) for i, p in objects(rows, desk.tally) if _understood(p, desk)]
     several = len({label(p, "channel") for _, p in phrases}) > 1
     locales = (label(p, "locale") for _, p in phrases)
     yield Draft(
@@ -114,7 +114,7 @@ READER = Reader(
     name="azure-speech",
     about="recordings transcribed by Azure Speech (batch and fast transcription), JSON",
     suffixes=(".json",),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

@@ -198,7 +198,14 @@ def pointer(*parts: str | int) -> str:
 
     Blanks are percent-encoded so that places never hold any.
     """
-    return "#" + "".join("/" + _BLANK.sub(_encoded, str(p).replace("~", "~0").replace("/", "~1")) for p in parts)
+    return "#" + "".join(f"/{p}" if isinstance(p, int) else "/" + _escaped(p) for p in parts)
+
+
+def _escaped(key: str) -> str:
+    # Nearly every key is a plain name, and a word of speech recognition has a pointer of five.
+    if key.isidentifier():
+        return key
+    return _BLANK.sub(_encoded, key.replace("~", "~0").replace("/", "~1"))
 
 
 def _encoded(blank: re.Match[str]) -> str:

@@ -17,15 +17,14 @@ from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.json_fields import (
-    entries,
     has,
+    inside,
     label,
     mapping,
     millis,
     objects,
     read_each,
     text,
-    within,
     wrong,
 )
 from empathy_audit.readers.json_values import Record, first
@@ -57,13 +56,13 @@ def _recording(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
         Turn(
             role="unknown",
             text=text(segment, "text") or "",
-            speaker=label(within(segment, "speaker"), "speaker_label")
-            or label(within(segment, "channel"), "channel_label"),
+            speaker=label(inside(segment, "speaker"), "speaker_label")
+            or label(inside(segment, "channel"), "channel_label"),
             start_ms=millis(segment, "start_timestamp_millis"),
             end_ms=millis(segment, "end_timestamp_millis"),
             source=(pointer(*record.parts, "audio_segments", index),),
         )
-        for index, segment in entries(value["audio_segments"], desk)
+        for index, segment in objects(value["audio_segments"], desk.tally)
     ]
     yield Draft(
         in_time_order(turns),
@@ -77,7 +76,7 @@ READER = Reader(
     name="bedrock-audio",
     about="recordings processed by Amazon Bedrock Data Automation, JSON",
     suffixes=(".json",),
-    verified="public code that reads it; examples only",
+    verified="documented: public code that reads it; examples only",
     sniff=sniff,
     read=read,
 )

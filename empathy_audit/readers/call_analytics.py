@@ -57,7 +57,7 @@ READER = Reader(
     name="call-analytics",
     about="calls of Amazon Transcribe Call Analytics, JSON",
     suffixes=(".json",),
-    verified="a real file of the vendor",
+    verified="sample seen: a real file of the vendor",
     sniff=sniff,
     read=read,
 )

@@ -22,7 +22,7 @@ from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.help_desk import Row, is_list_of, is_private, once, person_name, place_in, says, when
 from empathy_audit.readers.html_text import body_text
-from empathy_audit.readers.json_fields import entries, label, mapping, read_each, text, within, wrong
+from empathy_audit.readers.json_fields import inside, label, mapping, objects, read_each, text, wrong
 from empathy_audit.readers.json_values import Record, first
 from empathy_audit.readers.sequences import in_time_order
 
@@ -35,7 +35,7 @@ _SENDERS: Mapping[str, Role] = {"contact": "customer", "user": "agent", "agentbo
 def sniff(document: Document) -> str | None:
     """Taken for messages with a message type and a private flag."""
     value = mapping(first(document))
-    if any(is_list_of(within(value, *path), "message_type", "private", "content") for path in _WHERE):
+    if any(is_list_of(inside(value, *path), "message_type", "private", "content") for path in _WHERE):
         return "messages with message_type and private"
     return None
 
@@ -46,12 +46,12 @@ def read(document: Document, desk: Desk) -> Iterator[Draft | Failure]:
 
 
 def _page(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
-    path = next((p for p in _WHERE if isinstance(within(record.value, *p), list)), None)
+    path = next((p for p in _WHERE if isinstance(inside(record.value, *p), list)), None)
     if path is None:
         yield wrong(desk, record, "no messages; expected payload with messages that have message_type and content")
         return
     conversations: dict[str | None, list[Row]] = {}
-    for row in once(entries(within(record.value, *path), desk), desk):
+    for row in once(objects(inside(record.value, *path), desk.tally), desk):
         conversations.setdefault(label(row[1], "conversation_id"), []).append(row)
     for id_, rows in conversations.items():
         several = len(conversations) > 1
@@ -108,7 +108,7 @@ READER = Reader(
     name="chatwoot",
     about="messages of a Chatwoot conversation, JSON",
     suffixes=(".json", ".jsonl"),
-    verified="the vendor's API description",
+    verified="documented: the vendor's API description",
     sniff=sniff,
     read=read,
 )

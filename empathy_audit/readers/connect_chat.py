@@ -56,7 +56,7 @@ READER = Reader(
     name="connect-chat",
     about="chats of Amazon Connect, JSON as stored or as GetTranscript answers",
     suffixes=(".json",),
-    verified="the vendor's documentation; the bot's display name from memory",
+    verified="documented by the vendor; the bot's display name from memory",
     sniff=sniff,
     read=read,
 )

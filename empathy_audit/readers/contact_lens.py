@@ -17,7 +17,7 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.readers.amazon_items import channel_of, is_analysed, is_spoken, is_written, turns_of
 from empathy_audit.readers.base import Desk, Draft, Reader
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.json_fields import label, mapping, read_each, within, wrong
+from empathy_audit.readers.json_fields import inside, label, mapping, read_each, wrong
 from empathy_audit.readers.json_values import Record, first
 
 
@@ -45,7 +45,7 @@ def _contact(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
     turns = turns_of(record, desk)
     yield Draft(
         turns,
-        id=label(within(value, "CustomerMetadata"), "ContactId"),
+        id=label(inside(value, "CustomerMetadata"), "ContactId"),
         line=record.line,
         place=record.place,
         channel=channel_of(value),
@@ -58,7 +58,7 @@ READER = Reader(
     name="contact-lens",
     about="calls and chats analysed by Amazon Connect Contact Lens, JSON",
     suffixes=(".json",),
-    verified="a chat of the vendor's documentation; calls: the vendor's documentation",
+    verified="sample seen: a chat of the vendor's documentation; calls: the vendor's documentation",
     sniff=sniff,
     read=read,
 )

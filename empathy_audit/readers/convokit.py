@@ -18,7 +18,7 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.base import Desk, Draft, Reader
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.fields import inside, words_of
+from empathy_audit.readers.json_fields import inside, words_of
 from empathy_audit.readers.json_values import Record, first, records
 from empathy_audit.readers.sequences import text_of
 from empathy_audit.readers.speakers import role_of
@@ -132,7 +132,7 @@ READER = Reader(
     name="convokit",
     about="ConvoKit's utterances.jsonl",
     suffixes=(".jsonl",),
-    verified="ConvoKit's documentation",
+    verified="documented: ConvoKit's documentation",
     sniff=sniff,
     read=read,
 )

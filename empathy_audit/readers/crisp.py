@@ -20,7 +20,7 @@ from empathy_audit.model.transcript import Role, Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.help_desk import person_name, says, when
-from empathy_audit.readers.json_fields import entries, label, mapping, objects, text, wrong
+from empathy_audit.readers.json_fields import label, mapping, objects, text, wrong
 from empathy_audit.readers.json_values import Record, first, records
 from empathy_audit.readers.sequences import in_time_order
 
@@ -36,7 +36,8 @@ _Found = tuple[Record, Mapping[str, Any], str]
 def sniff(document: Document) -> str | None:
     """Taken for messages of a session from user and operator."""
     value = mapping(first(document))
-    rows = [m for _, m in objects(value.get("data"))][:20] or [value]
+    rows = [value, *(m for _, m in objects(value.get("data")))][:20]
+    rows = rows[1:] or rows
     ours = all(all(k in m for k in _KEYS) and m["from"] in _ROLES for m in rows)
     return "messages of a session by user and operator" if ours else None
 
@@ -50,7 +51,8 @@ def read(document: Document, desk: Desk) -> Iterator[Draft | Failure]:
             continue
         value = mapping(record.value)
         if isinstance(value.get("data"), list):
-            found = [(m, pointer(*record.parts, "data", i)) for i, m in entries(value["data"], desk)]
+            listed = objects(value["data"], desk.tally)
+            found: list[tuple[Mapping[str, Any], str]] = [(m, pointer(*record.parts, "data", i)) for i, m in listed]
         elif "from" in value:
             found = [(value, record.place if record.place.startswith(":") else pointer(*record.parts))]
         else:
@@ -104,7 +106,7 @@ READER = Reader(
     name="crisp",
     about="messages of Crisp conversations, JSON",
     suffixes=(".json", ".jsonl"),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

@@ -44,7 +44,9 @@ _BINARY = (
     (b"RIFF", "a recording"),
 )
 _REMEDY = "expected text; export the transcript as text, CSV, JSON or captions"
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+# Without those that JSON writes as they are: what `convert` has written is read again, whatever was said.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_REPLACED = "\ufffd"
 _FALLBACK = "empathy-audit-windows-1252"
 
 
@@ -85,7 +87,9 @@ def junk(data: bytes, text: str) -> str | None:
             return f"the file is {what}"
     if "\x00" in text:
         return "the file is binary (it holds NUL bytes)"
-    if len(_CONTROL.findall(text)) * 10 > len(text):
+    # A sign that stands for itself in the file was replaced by somebody else, long ago.
+    undecodable = max(0, text.count(_REPLACED) - data.count(_REPLACED.encode()))
+    if (len(_CONTROL.findall(text)) + undecodable) * 10 > len(text):
         return "the file is binary (a tenth of it are control characters)"
     return None
 
@@ -116,7 +120,7 @@ class Document:
         if len(data) > limit:
             raise TranscriptError(
                 f"the file is larger than {limit:,} bytes; expected less for a format that is held in memory; "
-                "split it, or convert it to JSON lines",
+                "split it, or write its conversations as a JSON list or JSON lines, which may be of any size",
                 self.source.name,
             )
         return data
@@ -159,7 +163,11 @@ class Document:
             for number, line in enumerate(iter(lambda: text.readline(limit + 1), ""), start=1):
                 if len(line) > limit:
                     place = f"{self.source.name}:{number}"
-                    raise TranscriptError(f"a line of more than {limit:,} characters; split it", place)
+                    raise TranscriptError(
+                        f"a line of more than {limit:,} characters; expected less of what is held in memory at once, as one "
+                        "JSON object is; write its conversations as a JSON list or JSON lines, which may be of any size",
+                        place,
+                    )
                 yield line
 
     def pieces(self, size: int) -> Iterator[str]:

@@ -19,9 +19,9 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, Tally, pointer
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.fields import inside, milliseconds, objects, words_of
+from empathy_audit.readers.json_fields import inside, milliseconds, objects, words_of
 from empathy_audit.readers.json_values import Record, first, records
-from empathy_audit.readers.spoken import Word, by_speaker, in_turns, pieces, speaker_name
+from empathy_audit.readers.spoken import Word, by_channel, by_speaker, in_turns, speaker_name
 
 Parts = Sequence[str | int]
 
@@ -75,11 +75,18 @@ def turns(value: Any, parts: Parts, tally: Tally) -> list[Turn]:
         return in_turns((_utterance(u, several, pointer(*at, "utterances", n)) for n, u in utterances), tally)
     if not channels:
         return in_turns(_alternative(results, at, None, several), tally)
-    found = (
-        _alternative(inside(c, "alternatives", 0), (*at, "channels", number, "alternatives", 0), number, several)
-        for number, c in channels
+    best = [
+        (number, inside(c, "alternatives", 0), (*at, "channels", number, "alternatives", 0)) for number, c in channels
+    ]
+    if not several:
+        return in_turns(
+            (turn for number, value, way in best for turn in _alternative(value, way, number, False)), tally
+        )
+    heard = [_words(value, way, number, True) for number, value, way in best]
+    silent = (
+        _alternative(value, way, n, True) for (n, value, way), words in zip(best, heard, strict=True) if not words
     )
-    return in_turns((turn for channel in found for turn in channel), tally)
+    return in_turns([*by_channel([words for words in heard if words]), *(t for turns in silent for t in turns)], tally)
 
 
 def _utterance(value: dict[str, Any], several: bool, place: str) -> Turn:
@@ -93,20 +100,22 @@ def _utterance(value: dict[str, Any], several: bool, place: str) -> Turn:
     )
 
 
-def _alternative(value: Any, at: Parts, channel: int | None, several: bool) -> list[Turn]:
-    words = [
+def _words(value: Any, at: Parts, channel: int | None, several: bool) -> list[Word]:
+    return [
         Word(
             text,
             _name(channel, word.get("speaker"), several),
+            pointer(*at, "words", number),
             milliseconds(word.get("start")),
             milliseconds(word.get("end")),
-            pointer(*at, "words", number),
         )
         for number, word in objects(inside(value, "words"))
         if (text := words_of(word.get("punctuated_word")) or words_of(word.get("word")))
     ]
-    if several and words:
-        return pieces(words)
+
+
+def _alternative(value: Any, at: Parts, channel: int | None, several: bool) -> list[Turn]:
+    words = _words(value, at, channel, several)
     if any(word.speaker for word in words):
         return by_speaker(words)
     inner = ("paragraphs",) if isinstance(inside(value, "paragraphs"), list) else ("paragraphs", "paragraphs")
@@ -145,7 +154,7 @@ READER = Reader(
     name="deepgram",
     about="Deepgram's speech-to-text response",
     suffixes=(".json",),
-    verified="real files; several channels after the vendor's documentation",
+    verified="sample seen: real files; several channels after the vendor's documentation",
     sniff=sniff,
     read=read,
 )

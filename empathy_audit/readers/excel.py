@@ -16,12 +16,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from empathy_audit.errors import TranscriptError
+from empathy_audit.extras import EXCEL
 from empathy_audit.model.audit import Failure
 from empathy_audit.readers import archives, sheets
 from empathy_audit.readers.base import Desk, Draft, Reader
 from empathy_audit.readers.columns import Row, Table
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.extras import needed
 
 MOST_COLUMNS = 500
 _WORKBOOK = "xl/workbook.xml"
@@ -39,7 +39,7 @@ def read(document: Document, desk: Desk) -> Iterator[Draft | Failure]:
 
 def tables(document: Document) -> list[Table]:
     """The sheets that have a header of known names. MissingPackageError without openpyxl."""
-    openpyxl = needed("openpyxl", "openpyxl", "excel", "Excel workbooks")
+    openpyxl = EXCEL.needed("reading Excel workbooks")
     found = []
     with archives.opened(document) as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl misses of styles and validations is nothing to a transcript
@@ -83,7 +83,7 @@ READER = Reader(
     name="excel",
     about="Excel workbooks, one row a turn or one row a conversation (needs the extra excel)",
     suffixes=(".xlsx", ".xlsm"),
-    verified="workbooks written by openpyxl",
+    verified="sample seen: workbooks written by openpyxl",
     sniff=sniff,
     read=read,
     binary=True,

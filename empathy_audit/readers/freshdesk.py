@@ -23,7 +23,7 @@ from empathy_audit.readers.chat_lines import turns_in
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.help_desk import Row, is_list_of, is_private, kept, once, person_name, says, when
 from empathy_audit.readers.html_text import html_text
-from empathy_audit.readers.json_fields import entries, label, mapping, text, wrong
+from empathy_audit.readers.json_fields import label, mapping, objects, text, wrong
 from empathy_audit.readers.json_values import Record, first, records
 from empathy_audit.readers.people import Person, shown_as
 from empathy_audit.readers.sequences import in_time_order
@@ -64,7 +64,7 @@ def read(document: Document, desk: Desk) -> Iterator[Draft | Failure]:
             loose.setdefault(label(value, "ticket_id"), []).append((record, (0, value), place))
         elif isinstance(value.get("conversations"), list):
             ticket = mapping(value.get("ticket")) or value
-            rows = entries(value["conversations"], desk)
+            rows = objects(value["conversations"], desk.tally)
             said = [(row, pointer(*record.parts, "conversations", row[0])) for row in once(rows, desk)]
             yield _draft(ticket, said, record, desk)
         else:
@@ -168,7 +168,7 @@ READER = Reader(
     name="freshdesk",
     about="tickets of Freshdesk with their conversations, JSON",
     suffixes=(".json", ".jsonl"),
-    verified="examples after the vendor's documentation",
+    verified="documented: examples after the vendor's documentation",
     sniff=sniff,
     read=read,
 )

@@ -31,7 +31,7 @@ from empathy_audit.readers.help_desk import (
     when,
 )
 from empathy_audit.readers.html_text import body_text
-from empathy_audit.readers.json_fields import entries, label, mapping, objects, read_each, text, within, wrong
+from empathy_audit.readers.json_fields import inside, label, mapping, objects, read_each, text, wrong
 from empathy_audit.readers.json_values import Record, first
 from empathy_audit.readers.sequences import in_time_order
 
@@ -49,7 +49,7 @@ def sniff(document: Document) -> str | None:
     """Taken for messages that are inbound or not and have recipients, or for comments with `posted_at`."""
     value = mapping(first(document))
     for path in _WHERE:
-        listed = within(value, *path)
+        listed = inside(value, *path)
         if is_list_of(listed, "is_inbound", "body"):
             return "messages that are inbound or not"
         if path == ("_results",) and is_list_of(listed, "posted_at", "body", "author"):
@@ -66,8 +66,8 @@ def _page(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
     more_pages(record, desk)
     rows: list[_Found] = []
     for path in _WHERE:
-        listed = within(record.value, *path)
-        rows += [(path, row) for row in once(entries(listed, desk), desk)] if isinstance(listed, list) else []
+        listed = inside(record.value, *path)
+        rows += [(path, row) for row in once(objects(listed, desk.tally), desk)] if isinstance(listed, list) else []
     if not rows:
         yield wrong(desk, record, "no messages; expected _results with messages that have is_inbound and body")
         return
@@ -83,12 +83,12 @@ def _page(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
 
 
 def _conversation_of(message: Mapping[str, Any]) -> str | None:
-    link = label(within(message, "_links", "related"), "conversation")
+    link = label(inside(message, "_links", "related"), "conversation")
     return link.rstrip("/").rsplit("/", 1)[-1] if link else None
 
 
 def _conversation(rows: list[_Found], id_: str | None, record: Record, desk: Desk) -> Draft:
-    conversation = mapping(within(record.value, "conversation"))
+    conversation = mapping(inside(record.value, "conversation"))
     turns = [
         turn for path, (index, message) in rows if (turn := _turn(message, pointer(*record.parts, *path, index), desk))
     ]
@@ -135,7 +135,7 @@ READER = Reader(
     name="front",
     about="messages and comments of Front conversations, JSON",
     suffixes=(".json", ".jsonl"),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

@@ -21,15 +21,14 @@ from empathy_audit.model.transcript import Role, Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.json_fields import (
-    entries,
     has,
+    inside,
     label,
     mapping,
     millis,
     objects,
     read_each,
     text,
-    within,
     wrong,
 )
 from empathy_audit.readers.json_values import Record, first
@@ -63,7 +62,7 @@ class _Present(NamedTuple):
 
 def sniff(document: Document) -> str | None:
     """Taken for transcripts whose phrases have a participant's purpose."""
-    for _, transcript in objects(within(first(document), "transcripts"))[:5]:
+    for _, transcript in objects(inside(first(document), "transcripts"))[:5]:
         if has(objects(transcript.get("phrases")), "participantPurpose"):
             return "transcripts with phrases that have participantPurpose"
     return None
@@ -79,13 +78,13 @@ def _conversation(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
     if not isinstance(value.get("transcripts"), list):
         yield wrong(desk, record, "no transcripts; expected a list of transcripts with phrases; export it again")
         return
-    transcripts = entries(value["transcripts"], desk)
+    transcripts = objects(value["transcripts"], desk.tally)
     started = millis(value, "conversationStartTime", "startTime")
     people, present = _people(value)
     phrases = [
         (phrase, pointer(*record.parts, "transcripts", number, "phrases", index))
         for number, transcript in transcripts
-        for index, phrase in entries(transcript.get("phrases"), desk)
+        for index, phrase in objects(transcript.get("phrases"), desk.tally)
     ]
     speakers = [_speaker(phrase, present) for phrase, _ in phrases]
     people.update({key: Person(role) for key, role in speakers if key not in people})
@@ -173,7 +172,7 @@ READER = Reader(
     name="genesys",
     about="transcripts of Genesys Cloud, JSON",
     suffixes=(".json",),
-    verified="a small payload of public code that reads them; the vendor's help pages",
+    verified="sample seen: a small payload of public code that reads them; the vendor's help pages",
     sniff=sniff,
     read=read,
 )

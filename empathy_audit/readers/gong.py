@@ -21,8 +21,8 @@ from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.json_fields import (
     as_millis,
-    entries,
     has,
+    inside,
     label,
     mapping,
     number,
@@ -30,7 +30,6 @@ from empathy_audit.readers.json_fields import (
     place_of,
     read_each,
     text,
-    within,
     wrong,
 )
 from empathy_audit.readers.json_values import Record, first
@@ -63,7 +62,7 @@ def _record(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
     if not isinstance(listed, list):
         yield _call(record, value, value, (), record.place, desk)
         return
-    for index, call in entries(listed, desk):
+    for index, call in objects(listed, desk.tally):
         parts = ("callTranscripts", index)
         yield _call(record, call, value, parts, place_of(record, *parts) if len(listed) > 1 else record.place, desk)
 
@@ -78,10 +77,10 @@ def _call(
 ) -> Draft | Failure:
     if not isinstance(call.get("transcript"), list):
         return wrong(desk, record, "no transcript; expected a list of monologues with speakerId and sentences", *parts)
-    monologues = entries(call["transcript"], desk)
+    monologues = objects(call["transcript"], desk.tally)
     id_ = label(call, "callId", "id")
     extensive = [c for _, c in objects(whole.get("calls")) if label(c.get("metaData"), "id") == id_]
-    about = mapping(within(extensive[0], "metaData")) if extensive else mapping(call.get("metaData"))
+    about = mapping(inside(extensive[0], "metaData")) if extensive else mapping(call.get("metaData"))
     people = _people([call, *extensive, whole])
     names = shown_as(people, [label(m, "speakerId") or "" for _, m in monologues])
     unit = _unit(monologues, number(about, "duration"))
@@ -140,7 +139,7 @@ READER = Reader(
     name="gong",
     about="transcripts of Gong calls, JSON, with the parties where the file has them",
     suffixes=(".json",),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

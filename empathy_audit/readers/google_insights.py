@@ -23,8 +23,8 @@ from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.durations import duration
 from empathy_audit.readers.json_fields import (
     both,
-    entries,
     has,
+    inside,
     label,
     mapping,
     millis,
@@ -33,7 +33,6 @@ from empathy_audit.readers.json_fields import (
     place_of,
     read_each,
     text,
-    within,
     wrong,
 )
 from empathy_audit.readers.json_values import Record, first
@@ -74,7 +73,7 @@ def read(document: Document, desk: Desk) -> Iterator[Draft | Failure]:
 
 def _segments(value: Mapping[str, Any]) -> tuple[str, list[Any]] | None:
     for key in both("transcriptSegments"):
-        found = within(value, "transcript", key)
+        found = inside(value, "transcript", key)
         if isinstance(found, list):
             return key, found
     return None
@@ -85,14 +84,14 @@ def _record(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
     if isinstance(value.get("entries"), list):
         yield _uploaded(record, value["entries"], desk)
     elif isinstance(value.get("conversations"), list):
-        for index, conversation in entries(value["conversations"], desk):
+        for index, conversation in objects(value["conversations"], desk.tally):
             yield _resource(record, conversation, ("conversations", index), desk)
     else:
         yield _resource(record, value, (), desk)
 
 
 def _uploaded(record: Record, rows: list[Any], desk: Desk) -> Draft:
-    said = entries(rows, desk)
+    said = objects(rows, desk.tally)
     # user_id is a number in the definition and a text in many files.
     people = {
         label(e, "user_id") or "": Person(_ROLES.get((label(e, "role") or "").upper(), "unknown")) for _, e in said
@@ -127,8 +126,8 @@ def _resource(record: Record, value: Mapping[str, Any], parts: tuple[str | int, 
             *parts,
         )
     key, rows = found
-    inside = (*record.parts, *parts, "transcript", key)
-    said = entries(rows, desk)
+    at = (*record.parts, *parts, "transcript", key)
+    said = objects(rows, desk.tally)
     channels = _channels(value)
     people: dict[str, Person] = {}
     for _, segment in said:
@@ -142,7 +141,7 @@ def _resource(record: Record, value: Mapping[str, Any], parts: tuple[str | int, 
             at=instant(text(segment, *both("messageTime")) or ""),
             start_ms=_edge(segment, 0, *both("startOffset")),
             end_ms=_edge(segment, -1, *both("endOffset")),
-            source=(pointer(*inside, index),),
+            source=(pointer(*at, index),),
         )
         for index, segment in said
     ]
@@ -195,7 +194,7 @@ def _agents(value: Mapping[str, Any]) -> dict[str, Role]:
     found: dict[str, Role] = {}
     for quality in both("qualityMetadata"):
         for key in both("agentInfo"):
-            for _, agent in objects(within(value, quality, key)):
+            for _, agent in objects(inside(value, quality, key)):
                 name = real_name(label(agent, *both("displayName", "agentId")))
                 if name:
                     found[name] = "agent"
@@ -214,7 +213,7 @@ READER = Reader(
     name="google-insights",
     about="conversations of Google Conversational Insights, JSON to upload or of its REST API",
     suffixes=(".json", ".jsonl"),
-    verified="a file of the upload format in the shape of the vendor's samples; REST: the vendor's documentation",
+    verified="sample seen: a file of the upload format in the shape of the vendor's samples; REST: the vendor's documentation",
     sniff=sniff,
     read=read,
 )

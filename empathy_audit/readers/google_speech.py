@@ -20,10 +20,10 @@ from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.durations import duration
-from empathy_audit.readers.json_fields import both, label, mapping, objects, read_each, text, within, wrong
+from empathy_audit.readers.json_fields import both, inside, label, mapping, objects, read_each, text, wrong
 from empathy_audit.readers.json_values import Record, first
 from empathy_audit.readers.sequences import in_time_order
-from empathy_audit.readers.words import Word, turns_by_speaker
+from empathy_audit.readers.spoken import Word, by_speaker
 
 _START = both("startTime", "startOffset")
 _END = both("endTime", "endOffset")
@@ -55,7 +55,7 @@ def read(document: Document, desk: Desk) -> Iterator[Draft | Failure]:
 
 def _results(value: Any) -> tuple[tuple[str, ...], list[Any]] | None:
     for keys in _INSIDE:
-        found = within(within(value, *keys), "results")
+        found = inside(inside(value, *keys), "results")
         if isinstance(found, list):
             return (*keys, "results"), found
     return None
@@ -82,7 +82,7 @@ def _turns(results: Sequence[tuple[int, Mapping[str, Any]]], parts: tuple[str | 
     told = [[w for w in row if w.speaker] for _, row in words]
     told = [row for row in told if row]
     if told:
-        return turns_by_speaker(told[-1] if _repeats(told) else [w for row in told for w in row])
+        return by_speaker(told[-1] if _repeats(told) else [w for row in told for w in row])
     channels = {label(result, *both("channelTag")) for _, result in results}
     turns = []
     for (number, result), (_, row) in zip(results, words, strict=True):
@@ -139,7 +139,7 @@ READER = Reader(
     name="google-speech",
     about="recordings transcribed by Google Speech-to-Text, JSON of the REST API or a client library",
     suffixes=(".json",),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

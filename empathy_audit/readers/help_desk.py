@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from empathy_audit.readers.base import Desk, pointer
-from empathy_audit.readers.json_fields import as_number, label, mapping, objects, within
+from empathy_audit.readers.json_fields import as_number, inside, label, mapping, objects
 from empathy_audit.readers.json_values import Record
 from empathy_audit.readers.times import from_epoch, instant
 
@@ -32,7 +32,7 @@ def conversations(record: Record, *paths: tuple[str, ...]) -> list[Record]:
     Without such a list the record itself is the conversation.
     """
     for path in paths:
-        found = within(record.value, *path)
+        found = inside(record.value, *path)
         if isinstance(found, list):
             return [
                 record._replace(value=value, parts=(*record.parts, *path, index), place=place_in(record, *path, index))
@@ -66,12 +66,12 @@ def more_pages(record: Record, desk: Desk) -> None:
     """Note a file that is one page of several: what is missing stands in another file."""
     value = record.value
     follows = (
-        says(within(value, "meta", "has_more"))
-        or says(within(value, "meta", "hasMore"))
+        says(inside(value, "meta", "has_more"))
+        or says(inside(value, "meta", "hasMore"))
         or label(value, "next_page", "next_page_id")
-        or within(value, "_pagination", "next")
-        or within(value, "pages", "next")
-        or within(value, "_links", "next")
+        or inside(value, "_pagination", "next")
+        or inside(value, "pages", "next")
+        or inside(value, "_links", "next")
     )
     if follows:
         desk.tally.note(f"{desk.name}{record.place}: there are more pages than this one; give their files, too")

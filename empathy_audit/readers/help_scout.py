@@ -20,7 +20,7 @@ from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.help_desk import channel_of, conversations, kept, more_pages, once, person_name, when
 from empathy_audit.readers.html_text import body_text
-from empathy_audit.readers.json_fields import entries, label, mapping, objects, read_each, text, within, wrong
+from empathy_audit.readers.json_fields import inside, label, mapping, objects, read_each, text, wrong
 from empathy_audit.readers.json_values import Record, first
 from empathy_audit.readers.sequences import in_time_order
 
@@ -36,8 +36,8 @@ _UNSENT = ("draft", "hidden", "underreview", "review")
 def sniff(document: Document) -> str | None:
     """Taken for embedded threads with a type and a state, a body or a creator."""
     value = mapping(first(document))
-    inner = next((c for _, c in objects(within(value, "_embedded", "conversations"))), value)
-    threads = [t for _, t in objects(within(inner, "_embedded", "threads"))][:20]
+    inner = next((c for _, c in objects(inside(value, "_embedded", "conversations"))), value)
+    threads = [t for _, t in objects(inside(inner, "_embedded", "threads"))][:20]
     if threads and all("type" in t and ("createdBy" in t or "state" in t or "body" in t) for t in threads):
         return "a conversation with embedded threads"
     return None
@@ -56,13 +56,13 @@ def _page(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
 
 def _conversation(record: Record, desk: Desk) -> Draft | Failure:
     value = mapping(record.value)
-    threads = within(value, "_embedded", "threads")
+    threads = inside(value, "_embedded", "threads")
     if not isinstance(threads, list):
         return wrong(desk, record, "no embedded threads; expected _embedded.threads; fetch it with embed=threads")
     customer = person_name(value.get("primaryCustomer"))
     turns = [
         turn
-        for index, thread in once(entries(threads, desk), desk)
+        for index, thread in once(objects(threads, desk.tally), desk)
         if (turn := _turn(thread, customer, pointer(*record.parts, "_embedded", "threads", index), desk))
     ]
     turns = in_time_order(turns)
@@ -107,7 +107,7 @@ READER = Reader(
     name="help-scout",
     about="conversations of Help Scout with their threads, JSON",
     suffixes=(".json", ".jsonl"),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

@@ -23,7 +23,7 @@ from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.help_desk import channel_of, conversations, kept, more_pages, once, person_name, says, when
 from empathy_audit.readers.html_text import body_text
-from empathy_audit.readers.json_fields import entries, label, mapping, number, objects, read_each, text, within, wrong
+from empathy_audit.readers.json_fields import inside, label, mapping, number, objects, read_each, text, wrong
 from empathy_audit.readers.json_values import Record, first
 from empathy_audit.readers.sequences import in_time_order
 
@@ -45,9 +45,9 @@ _AUTOMATIC = ("automated", "operator_initiated", "campaigns_initiated")
 def sniff(document: Document) -> str | None:
     """Taken for a conversation with a source and conversation parts."""
     value = mapping(first(document))
-    inner = next((c for _, c in objects(value.get("conversations"))), mapping(within(value, "data", "item")) or value)
+    inner = next((c for _, c in objects(value.get("conversations"))), mapping(inside(value, "data", "item")) or value)
     parted = isinstance(inner.get("conversation_parts"), dict | list)
-    sourced = any(isinstance(within(inner, key, "author"), dict) for key in ("source", "conversation_message"))
+    sourced = any(isinstance(inside(inner, key, "author"), dict) for key in ("source", "conversation_message"))
     return (
         "a conversation with conversation_parts"
         if parted or (inner.get("type") == "conversation" and sourced)
@@ -69,13 +69,13 @@ def _page(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
 def _conversation(record: Record, desk: Desk) -> Draft | Failure:
     value = mapping(record.value)
     path: tuple[str, ...] = ("conversation_parts", "conversation_parts")
-    listed = within(value, *path)
+    listed = inside(value, *path)
     if listed is None and isinstance(value.get("conversation_parts"), list):
         path, listed = ("conversation_parts",), value["conversation_parts"]
     opening = next((k for k in ("source", "conversation_message") if isinstance(value.get(k), dict)), None)
     if not isinstance(listed, list) and opening is None:
         return wrong(desk, record, "no source and no conversation_parts; expected the conversation with its parts")
-    parts = once(entries(listed, desk), desk)
+    parts = once(objects(listed, desk.tally), desk)
     total = number(value.get("conversation_parts"), "total_count")
     if total is not None and isinstance(listed, list) and total > len(listed):
         desk.tally.note(f"{desk.name}{record.place}: {len(listed)} of {total:g} parts are in the file")
@@ -150,7 +150,7 @@ READER = Reader(
     name="intercom",
     about="conversations of Intercom, JSON",
     suffixes=(".json", ".jsonl"),
-    verified="the examples of the vendor's API description",
+    verified="documented: the examples of the vendor's API description",
     sniff=sniff,
     read=read,
 )

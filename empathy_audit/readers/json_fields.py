@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from empathy_audit.model.audit import Failure
-from empathy_audit.readers.base import Desk, Draft, pointer
+from empathy_audit.readers.base import Desk, Draft, Tally, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.json_values import Record, records
+from empathy_audit.readers.times import offset
 
 Outcomes = Iterable[Draft | Failure]
 
@@ -34,10 +35,10 @@ def read_each(document: Document, desk: Desk, convert: Callable[[Record, Desk], 
 
 def wrong(desk: Desk, record: Record, message: str, *parts: str | int) -> Failure:
     """A failure at a pointer inside the record; in JSON lines at its line, and the pointer says where in the line."""
-    inside = pointer(*record.parts, *parts) if parts else record.place
+    there = pointer(*record.parts, *parts) if parts else record.place
     if not record.place.startswith(":"):
-        return desk.failure(inside, message)
-    return desk.failure(record.place, message + (f" (at {inside})" if parts else ""))
+        return desk.failure(there, message)
+    return desk.failure(record.place, message + (f" (at {there})" if parts else ""))
 
 
 def place_of(record: Record, *parts: str | int) -> str:
@@ -50,24 +51,34 @@ def mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def within(value: Any, *keys: str) -> Any:
-    """What stands under keys of objects in each other, or None."""
-    for key in keys:
-        value = mapping(value).get(key)
+def inside(value: Any, *path: str | int) -> Any:
+    """What stands at this path of keys and indices; None where a step is missing or the value has no steps."""
+    for step in path:
+        if isinstance(value, dict) and isinstance(step, str):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+            value = value[step]
+        else:
+            return None
     return value
 
 
-def objects(value: Any) -> list[tuple[int, Mapping[str, Any]]]:
-    """The objects of a list with their index; nothing when it is no list."""
-    return [(i, v) for i, v in enumerate(value) if isinstance(v, dict)] if isinstance(value, list) else []
-
-
-def entries(value: Any, desk: Desk) -> list[tuple[int, Mapping[str, Any]]]:
-    """The same, and whatever is no object is counted as left out."""
-    found = objects(value)
-    if isinstance(value, list):
-        desk.tally.leave_out("entries that are no objects", len(value) - len(found))
+def objects(value: Any, tally: Tally | None = None) -> list[tuple[int, dict[str, Any]]]:
+    """The objects of a list with their indices; with a `tally`, whatever else stands between them is counted."""
+    listed = value if isinstance(value, list) else []
+    found = [(number, item) for number, item in enumerate(listed) if isinstance(item, dict)]
+    if tally:
+        tally.leave_out("entries that are no objects", len(listed) - len(found))
     return found
+
+
+def words_of(value: Any) -> str | None:
+    """A text without blanks around it, or a number as text; None for everything else and for an empty text."""
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return None if isinstance(value, int) and abs(value) >= 10**_DIGITS else str(value)
 
 
 def text(value: Any, *keys: str) -> str | None:
@@ -115,6 +126,15 @@ def millis(value: Any, *keys: str, unit: float = 1.0) -> int | None:
 def as_millis(found: float | None, unit: float = 1.0) -> int | None:
     """Whole milliseconds of a number in units of `unit` milliseconds."""
     return round(found * unit) if found is not None and abs(found * unit) < _MOST else None
+
+
+def milliseconds(value: Any, unit: int = 1000) -> int | None:
+    """Milliseconds of speech: of a number or text in units of `unit` milliseconds (1000: seconds), or of a clock time.
+
+    None for what lies before the beginning.
+    """
+    found = offset(value, unit) if isinstance(value, str) else as_millis(as_number(value), unit)
+    return found if found is not None and found >= 0 else None
 
 
 def both(first: str, *others: str) -> tuple[str, ...]:

@@ -159,6 +159,8 @@ def _accepted(found: Sequence[Line | None], fields: frozenset[int]) -> list[Line
             return False
         if line.label.role:
             alone = line.label.role not in sides and line.label.visibility == "public"
+            # Between people who are labelled by role, the system is one more; `Note: ...` may still be what they say.
+            alone = alone or (line.key == "system" and {"agent", "customer"} <= sides)
             return not line.label.weak or line.stamped or line.marked or seen[line.key] > 1 or alone
         return (seen[line.key] > 1 or (line.stamped and stamped)) and _may_speak(line, {"agent", "customer"} <= sides)
 

@@ -22,7 +22,7 @@ from empathy_audit.model.transcript import Role, Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.help_desk import conversations, kept, more_pages, once, person_name, place_in, when
-from empathy_audit.readers.json_fields import entries, label, mapping, objects, read_each, text, within, wrong
+from empathy_audit.readers.json_fields import inside, label, mapping, objects, read_each, text, wrong
 from empathy_audit.readers.json_values import Record, first
 from empathy_audit.readers.people import Person
 from empathy_audit.readers.sequences import in_time_order
@@ -39,7 +39,7 @@ def sniff(document: Document) -> str | None:
     value = mapping(first(document))
     chat: Mapping[str, Any] = value
     for path in _PATHS:
-        found = within(value, *path)
+        found = inside(value, *path)
         listed = [c for _, c in objects(found)] or ([found] if isinstance(found, dict) else [])
         chat = listed[0] if listed and chat is value else chat
     threads = [mapping(chat.get("thread"))] + [t for _, t in objects(chat.get("threads"))]
@@ -65,7 +65,7 @@ def _page(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
             yield _thread(chat, ("thread",), desk)
         elif isinstance(value.get("threads"), list):
             several = len(value["threads"]) > 1
-            for index, _ in entries(value["threads"], desk):
+            for index, _ in objects(value["threads"], desk.tally):
                 own = chat._replace(place=place_in(chat, "threads", index)) if several else chat
                 yield _thread(own, ("threads", index), desk)
         elif isinstance(value.get("events"), list) or isinstance(value.get("messages"), list):
@@ -80,7 +80,7 @@ def _thread(record: Record, path: tuple[str | int, ...], desk: Desk) -> Draft:
     people = {id_: _person(u, id_) for _, u in objects(chat.get("users")) if (id_ := label(u, "id"))}
     turns = [
         turn
-        for index, event in once(entries(thread.get("events"), desk), desk)
+        for index, event in once(objects(thread.get("events"), desk.tally), desk)
         if (turn := _turn(event, people, pointer(*record.parts, *path, "events", index), desk))
     ]
     turns = in_time_order(turns)
@@ -128,7 +128,7 @@ def _older(record: Record, desk: Desk) -> Draft:
     chat = mapping(record.value)
     key = "events" if isinstance(chat.get("events"), list) else "messages"
     turns = []
-    for index, event in entries(chat[key], desk):
+    for index, event in objects(chat[key], desk.tally):
         if event.get("type", "message") != "message":
             desk.tally.leave_out("events")
             continue
@@ -159,7 +159,7 @@ READER = Reader(
     name="livechat",
     about="chats of LiveChat (text.com), JSON",
     suffixes=(".json", ".jsonl"),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

@@ -179,7 +179,7 @@ READER = Reader(
     name="email",
     about="e-mail, single messages and mailboxes (needs the extra email)",
     suffixes=(".eml", ".mbox"),
-    verified="a message that a public help desk tests with; mailboxes from the specification",
+    verified="sample seen: a message that a public help desk tests with; mailboxes from the specification",
     sniff=sniff,
     read=read,
 )

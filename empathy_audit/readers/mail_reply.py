@@ -12,7 +12,7 @@ import re
 from functools import cache
 from typing import Any
 
-from empathy_audit.readers.extras import needed
+from empathy_audit.extras import EMAIL
 
 MOST_LINES = 1000
 WIDTH = 200
@@ -30,7 +30,7 @@ _SENT_FROM = re.compile(
 @cache
 def splitter() -> Any:
     """The library's parser. MissingPackageError when it is not installed."""
-    library = needed("mailparser_reply", "mail-parser-reply", "email", "e-mail")
+    library = EMAIL.needed("reading e-mail")
     return library.EmailReplyParser(languages=list(_LANGUAGES))
 
 

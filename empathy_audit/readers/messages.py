@@ -10,7 +10,7 @@ from typing import Any
 
 from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.columns import squeezed
-from empathy_audit.readers.fields import words_of
+from empathy_audit.readers.json_fields import words_of
 from empathy_audit.readers.sequences import text_of
 from empathy_audit.readers.speakers import read_label
 

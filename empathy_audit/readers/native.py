@@ -55,7 +55,7 @@ def sniff(document: Document) -> str | None:
     if value is None and document.head.lstrip()[:1] in ("{", "["):
         head = document.head
         if all(f'"{word}"' in head for word in ("turns", "role", "text")):
-            return "broken JSON with turns, role and text"
+            return "JSON, broken or too large, with turns, role and text"
     return None
 
 

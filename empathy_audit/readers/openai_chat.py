@@ -39,7 +39,7 @@ def sniff(document: Document) -> str | None:
         and head.lstrip()[:1] in ("{", "[")
         and all(f'"{word}"' in head for word in ("messages", "role", "content"))
     ):
-        return "broken JSON with messages, role and content"
+        return "JSON, broken or too large, with messages, role and content"
     return None
 
 
@@ -85,7 +85,7 @@ READER = Reader(
     name="openai",
     about="chats of language models (OpenAI), JSON or JSON lines with messages",
     suffixes=(".jsonl", ".json"),
-    verified="a file of OpenAI's cookbook",
+    verified="sample seen: a file of OpenAI's cookbook",
     sniff=sniff,
     read=read,
 )

@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from empathy_audit.errors import TranscriptError
+from empathy_audit.extras import PARQUET
 from empathy_audit.model.audit import Failure
 from empathy_audit.readers import sheets
 from empathy_audit.readers.archives import AT_MOST
 from empathy_audit.readers.base import Desk, Draft, Reader
 from empathy_audit.readers.columns import Row, Table
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.extras import needed
 
 BATCH = 1024
 
@@ -46,7 +46,7 @@ def read(document: Document, desk: Desk) -> Iterator[Draft | Failure]:
 
 def tables(document: Document) -> list[Table]:
     """The one table of the file, if its columns have known names. MissingPackageError without pyarrow."""
-    needed("pyarrow.parquet", "pyarrow", "parquet", "Parquet files")
+    PARQUET.needed("reading Parquet files")
 
     def rows() -> Iterator[Row]:
         return _rows(document)
@@ -58,7 +58,7 @@ def tables(document: Document) -> list[Table]:
 
 def _rows(document: Document) -> Iterator[Row]:
     """The header as row 0, then the rows."""
-    parquet = needed("pyarrow.parquet", "pyarrow", "parquet", "Parquet files")
+    parquet = PARQUET.needed("reading Parquet files")
     name, limit = document.source.name, document.limits.file_bytes
     try:
         with document.source.open() as stream, parquet.ParquetFile(stream) as file:
@@ -91,7 +91,7 @@ READER = Reader(
     name="parquet",
     about="Parquet tables, one row a turn or one row a conversation (needs the extra parquet)",
     suffixes=(".parquet", ".pq"),
-    verified="tables written by pyarrow",
+    verified="sample seen: tables written by pyarrow",
     sniff=sniff,
     read=read,
     binary=True,

@@ -17,7 +17,7 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Role, Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.json_fields import entries, label, mapping, millis, objects, read_each, text, within, wrong
+from empathy_audit.readers.json_fields import inside, label, mapping, millis, objects, read_each, text, wrong
 from empathy_audit.readers.json_values import Record, first
 from empathy_audit.readers.sequences import in_time_order
 from empathy_audit.readers.speakers import Label, read_label
@@ -48,7 +48,7 @@ def _call(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
         in_time_order(
             [
                 _turn(segment, labels, pointer(*record.parts, "SpeechSegments", index))
-                for index, segment in entries(value["SpeechSegments"], desk)
+                for index, segment in objects(value["SpeechSegments"], desk.tally)
             ]
         ),
         id=label(head, "GUID"),
@@ -67,7 +67,7 @@ def _labels(head: Mapping[str, Any]) -> dict[str, Label]:
     for _, row in objects(head.get("SpeakerLabels")):
         speaker, shown = label(row, "Speaker"), label(row, "DisplayText")
         if speaker and shown:
-            name = label(within(head, "SentimentTrends", speaker), "NameOverride")
+            name = label(inside(head, "SentimentTrends", speaker), "NameOverride")
             said = read_label(shown)
             found[speaker] = said._replace(name=name) if name else said
     return found
@@ -104,7 +104,7 @@ READER = Reader(
     name="post-call-analytics",
     about="calls processed by AWS Post-Call Analytics (PCA), JSON",
     suffixes=(".json",),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

@@ -23,7 +23,7 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.fields import inside, objects, words_of
+from empathy_audit.readers.json_fields import inside, objects, words_of
 from empathy_audit.readers.json_values import Record, first, records
 from empathy_audit.readers.sequences import text_of
 from empathy_audit.readers.times import from_epoch
@@ -130,7 +130,7 @@ READER = Reader(
     name="rasa",
     about="Rasa's trackers, or the events of its event broker",
     suffixes=(".json", ".jsonl"),
-    verified="a real tracker without bot events; the rest after Rasa's documentation",
+    verified="sample seen: a real tracker without bot events; the rest after Rasa's documentation",
     sniff=sniff,
     read=read,
 )

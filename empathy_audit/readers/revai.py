@@ -18,7 +18,7 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, Tally, pointer
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.fields import inside, milliseconds, objects, words_of
+from empathy_audit.readers.json_fields import inside, milliseconds, objects, words_of
 from empathy_audit.readers.json_values import Record, first, records
 from empathy_audit.readers.spoken import in_turns, speaker_name
 
@@ -83,7 +83,7 @@ READER = Reader(
     name="revai",
     about="Rev.ai's transcript of monologues",
     suffixes=(".json",),
-    verified="the vendor's documentation and client",
+    verified="documented by the vendor, and its client",
     sniff=sniff,
     read=read,
 )

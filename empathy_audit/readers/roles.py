@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from empathy_audit.model.transcript import Role, Turn
 from empathy_audit.readers.base import Speakers
-from empathy_audit.readers.cues import ENOUGH, OWN, Evidence, confidence, heard
+from empathy_audit.readers.cues import ENOUGH, SURE, Evidence, confidence, heard
 
 Way = Literal["label", "option", "configuration", "opposite", "order", "cues", "unknown"]
 WAYS: tuple[Way, ...] = ("label", "option", "configuration", "opposite", "order", "cues", "unknown")
@@ -137,7 +137,7 @@ def _of_two(evidence: Mapping[str, Evidence]) -> dict[str, tuple[Role, float]]:
     """Two people, no role known: who speaks more like an agent is the agent, if the distance is great enough."""
     agent, customer = sorted(evidence, key=lambda name: -evidence[name].odds)
     sure = confidence(evidence[agent].odds - evidence[customer].odds)
-    if sure < ENOUGH or evidence[agent].own < OWN:
+    if not evidence[agent].makes_agent(sure):
         return {}
     return {name: ("agent" if name == agent else "customer", sure) for name in evidence}
 
@@ -145,14 +145,17 @@ def _of_two(evidence: Mapping[str, Evidence]) -> dict[str, tuple[Role, float]]:
 def _of_many(evidence: Mapping[str, Evidence], sides: Set[Role]) -> dict[str, tuple[Role, float]]:
     """Each by their own words, and no role that the file or the user has already given to somebody.
 
-    Nothing where everybody would be of one role: a talk among colleagues is full of such words.
+    Where nobody is the customer, an agent must be SURE: talks among colleagues are full of such words, and of everybody
+    in one role there is nothing to tell.
     """
     guesses: dict[str, tuple[Role, float]] = {}
-    for name, (odds, own) in evidence.items():
-        sure = confidence(abs(odds))
-        role: Role = "agent" if odds > 0 else "customer"
-        if sure >= ENOUGH and role not in sides and (role == "customer" or own >= OWN):
+    for name, found in evidence.items():
+        sure = confidence(abs(found.odds))
+        role: Role = "agent" if found.odds > 0 else "customer"
+        if role not in sides and (found.makes_agent(sure) if role == "agent" else sure >= ENOUGH):
             guesses[name] = (role, sure)
     roles = {role for role, _ in guesses.values()} | sides
-    unsure = len(guesses) < len(evidence)
-    return guesses if len(roles) > 1 or (roles == {"agent"} and unsure) else {}
+    if len(roles) > 1:
+        return guesses
+    alone = {name: guess for name, guess in guesses.items() if guess[1] >= SURE and evidence[name].formula}
+    return alone if roles == {"agent"} and len(guesses) < len(evidence) else {}

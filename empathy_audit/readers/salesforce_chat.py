@@ -17,7 +17,7 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import LINE_END, Document
 from empathy_audit.readers.help_desk import conversations, kept
-from empathy_audit.readers.json_fields import label, mapping, objects, read_each, text, within, wrong
+from empathy_audit.readers.json_fields import inside, label, mapping, objects, read_each, text, wrong
 from empathy_audit.readers.json_values import Record, first
 from empathy_audit.readers.salesforce_body import draft, is_body
 
@@ -30,7 +30,7 @@ def sniff(document: Document) -> str | None:
         return "a chat body that begins with Chat Started"
     value = mapping(first(document))
     for path in _PATHS:
-        found = [r for _, r in objects(within(value, *path))][:20]
+        found = [r for _, r in objects(inside(value, *path))][:20]
         if any(is_body(text(r, "Body") or "") for r in found):
             return "records whose Body is a chat"
     return None
@@ -69,7 +69,7 @@ READER = Reader(
     name="salesforce-chat",
     about="chat bodies of Salesforce (LiveChatTranscript), HTML or JSON",
     suffixes=(".html", ".htm", ".txt", ".json"),
-    verified="a real body",
+    verified="sample seen: a real body",
     sniff=sniff,
     read=read,
 )

@@ -15,7 +15,7 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Role, Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.fields import inside, objects, words_of
+from empathy_audit.readers.json_fields import inside, objects, words_of
 from empathy_audit.readers.json_values import Record, first, records
 from empathy_audit.readers.sequences import text_of
 
@@ -61,7 +61,7 @@ READER = Reader(
     name="sgd",
     about="Schema-Guided Dialogue and MultiWOZ 2.2",
     suffixes=(".json",),
-    verified="a real file of Schema-Guided Dialogue; MultiWOZ 2.2 after its page",
+    verified="sample seen: a real file of Schema-Guided Dialogue; MultiWOZ 2.2 after its page",
     sniff=sniff,
     read=read,
 )

@@ -21,7 +21,7 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Role, Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.fields import inside, objects, words_of
+from empathy_audit.readers.json_fields import inside, objects, words_of
 from empathy_audit.readers.json_values import Record, first, records
 from empathy_audit.readers.sequences import text_of
 
@@ -91,7 +91,7 @@ READER = Reader(
     name="sharegpt",
     about="chats of language models (ShareGPT), conversations of human and gpt",
     suffixes=(".jsonl", ".json"),
-    verified="public descriptions",
+    verified="documented: public descriptions",
     sniff=sniff,
     read=read,
 )

@@ -115,7 +115,7 @@ READER = Reader(
     name="text",
     about="text or Markdown with a speaker label before each turn",
     suffixes=(".txt", ".md", ".markdown", ".text", ".log"),
-    verified="real files",
+    verified="sample seen: real files",
     sniff=sniff,
     read=read,
 )

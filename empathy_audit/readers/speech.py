@@ -18,7 +18,7 @@ from empathy_audit.model.transcript import Turn
 from empathy_audit.readers import assemblyai, deepgram, revai, speechmatics, whisper
 from empathy_audit.readers.base import Desk, Draft, Tally, pointer
 from empathy_audit.readers.decoding import LINE_END
-from empathy_audit.readers.fields import inside, words_of
+from empathy_audit.readers.json_fields import inside, words_of
 from empathy_audit.readers.labelled_text import labelled
 from empathy_audit.readers.messages import message, messages_in
 from empathy_audit.readers.speaker_text import drafts

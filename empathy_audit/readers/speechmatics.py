@@ -20,9 +20,9 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, Tally, pointer
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.fields import inside, milliseconds, objects, words_of
+from empathy_audit.readers.json_fields import inside, milliseconds, objects, words_of
 from empathy_audit.readers.json_values import Record, first, records
-from empathy_audit.readers.spoken import Word, by_speaker, in_turns, pieces
+from empathy_audit.readers.spoken import Word, by_channel, by_speaker, in_turns
 
 _SAID = ("word", "punctuation", "entity")
 
@@ -83,15 +83,15 @@ def turns(value: Any, parts: Sequence[str | int], tally: Tally) -> list[Turn]:
             Word(
                 content,
                 _name(channel, _speaker(result)),
+                pointer(*parts, "results", number),
                 milliseconds(result.get("start_time")),
                 milliseconds(result.get("end_time")),
-                pointer(*parts, "results", number),
                 "" if glued else delimiter if isinstance(delimiter, str) else " ",
             )
         )
     if len(channels) == 1:
         return in_turns(by_speaker(next(iter(channels.values()))), tally)
-    return in_turns((turn for words in channels.values() for turn in pieces(words)), tally)
+    return in_turns(by_channel(list(channels.values())), tally)
 
 
 def _content(result: dict[str, Any]) -> str | None:
@@ -115,7 +115,7 @@ READER = Reader(
     name="speechmatics",
     about="Speechmatics' transcript, json-v2",
     suffixes=(".json",),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

@@ -80,7 +80,7 @@ READER = Reader(
     name="srt",
     about="SubRip captions",
     suffixes=(".srt",),
-    verified="real files",
+    verified="sample seen: real files",
     sniff=sniff,
     read=read,
 )

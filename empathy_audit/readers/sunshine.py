@@ -21,7 +21,7 @@ from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.help_desk import is_list_of, more_pages, once, person_name, says, when
 from empathy_audit.readers.html_text import html_text
-from empathy_audit.readers.json_fields import entries, label, mapping, objects, read_each, text, within, wrong
+from empathy_audit.readers.json_fields import inside, label, mapping, objects, read_each, text, wrong
 from empathy_audit.readers.json_values import Record, first
 from empathy_audit.readers.sequences import in_time_order
 
@@ -35,7 +35,7 @@ def sniff(document: Document) -> str | None:
     listed = mapping(first(document)).get("messages")
     rows = [m for _, m in objects(listed)][:20]
     if is_list_of(listed, "author", "content") and all(
-        within(m, "author", "type") in _ROLES and isinstance(within(m, "content", "type"), str) for m in rows
+        inside(m, "author", "type") in _ROLES and isinstance(inside(m, "content", "type"), str) for m in rows
     ):
         return "messages by user and business"
     return None
@@ -54,7 +54,7 @@ def _page(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
         return
     turns = [
         turn
-        for index, message in once(entries(value["messages"], desk), desk)
+        for index, message in once(objects(value["messages"], desk.tally), desk)
         if (turn := _turn(message, pointer(*record.parts, "messages", index), desk))
     ]
     turns = in_time_order(turns)
@@ -91,7 +91,7 @@ READER = Reader(
     name="sunshine",
     about="messages of Sunshine Conversations (Zendesk messaging), JSON",
     suffixes=(".json", ".jsonl"),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

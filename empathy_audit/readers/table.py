@@ -34,7 +34,7 @@ READER = Reader(
     name="table",
     about="CSV, TSV or semicolons, one row a turn",
     suffixes=(".csv", ".tsv", ".tab"),
-    verified="real files",
+    verified="sample seen: real files",
     sniff=sniff,
     read=read,
 )

@@ -15,7 +15,7 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Role, Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.fields import inside, objects, words_of
+from empathy_audit.readers.json_fields import inside, objects, words_of
 from empathy_audit.readers.json_values import Record, first, records
 from empathy_audit.readers.sequences import text_of
 
@@ -66,7 +66,7 @@ READER = Reader(
     name="taskmaster",
     about="Google's Taskmaster data sets",
     suffixes=(".json", ".jsonl"),
-    verified="a sample of Taskmaster-1; 2 and 3 after their pages",
+    verified="sample seen: a sample of Taskmaster-1; 2 and 3 after their pages",
     sniff=sniff,
     read=read,
 )

@@ -18,7 +18,7 @@ from empathy_audit.model.transcript import Role, Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.help_desk import person_name, when
-from empathy_audit.readers.json_fields import entries, label, mapping, read_each, text, within, wrong
+from empathy_audit.readers.json_fields import inside, label, mapping, objects, read_each, text, wrong
 from empathy_audit.readers.json_values import Record, first
 from empathy_audit.readers.sequences import in_time_order
 
@@ -41,16 +41,16 @@ def read(document: Document, desk: Desk) -> Iterator[Draft | Failure]:
 
 def _chat(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
     value = mapping(record.value)
-    messages = within(value, "chat", "messages")
+    messages = inside(value, "chat", "messages")
     if value.get("event") in _OTHERS:
         desk.tally.leave_out("other events of the webhook")
         return
     if not isinstance(messages, list):
         yield wrong(desk, record, "no chat with messages; expected the payload of chat:transcript_created")
         return
-    visitor = person_name(within(value, "chat", "visitor"))
+    visitor = person_name(inside(value, "chat", "visitor"))
     turns = []
-    for index, message in entries(messages, desk):
+    for index, message in objects(messages, desk.tally):
         kind = label(message, "type") or "msg"
         if kind != "msg":
             desk.tally.leave_out("attachments" if kind == "file" else "events")
@@ -81,7 +81,7 @@ READER = Reader(
     name="tawk",
     about="chat transcripts of tawk.to's webhook, JSON",
     suffixes=(".json", ".jsonl"),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

@@ -142,7 +142,7 @@ READER = Reader(
     name="telegram",
     about="chats that Telegram Desktop exports as JSON",
     suffixes=(".json",),
-    verified="Telegram's data export schema, a test file of a public parser",
+    verified="sample seen: Telegram's data export schema, a test file of a public parser",
     sniff=sniff,
     read=read,
 )

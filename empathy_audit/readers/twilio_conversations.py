@@ -22,8 +22,8 @@ from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.json_fields import (
     both,
-    entries,
     has,
+    inside,
     label,
     mapping,
     number,
@@ -31,7 +31,6 @@ from empathy_audit.readers.json_fields import (
     place_of,
     read_each,
     text,
-    within,
     wrong,
 )
 from empathy_audit.readers.json_values import Record, first
@@ -65,7 +64,7 @@ def _page(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
         desk.tally.note(f"{desk.name}{record.place}: next_page_url says that there are more pages; this is one of them")
     people = {sid: p for _, p in objects(value.get("participants")) for sid in [label(p, "sid")] if sid}
     conversations: dict[str | None, list[Row]] = {}
-    for row in entries(value["messages"], desk):
+    for row in objects(value["messages"], desk.tally):
         conversations.setdefault(label(row[1], *both("conversationSid")), []).append(row)
     for sid, rows in conversations.items():
         turns = _turns(rows, people, record, desk)
@@ -120,7 +119,7 @@ def _roles(messages: Sequence[Mapping[str, Any]], people: Mapping[str, Mapping[s
             roles[author] = "system"
             continue
         person = people.get(label(message, *both("participantSid")) or "", {})
-        bound = any(label(within(person, key), "address") for key in both("messagingBinding"))
+        bound = any(label(inside(person, key), "address") for key in both("messagingBinding"))
         if bound or _OUTSIDE.fullmatch(author[:200]):
             outside.add(author)
     authors = {label(m, "author") or "" for m in messages} - {"system", ""}
@@ -133,7 +132,7 @@ READER = Reader(
     name="twilio-conversations",
     about="messages of Twilio Conversations, JSON",
     suffixes=(".json",),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

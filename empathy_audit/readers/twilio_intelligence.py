@@ -20,7 +20,6 @@ from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.json_fields import (
     both,
-    entries,
     has,
     label,
     mapping,
@@ -55,7 +54,7 @@ def _page(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
         return
     if any(label(value.get("meta"), key) for key in both("nextPageUrl")):
         desk.tally.note(f"{desk.name}{record.place}: next_page_url says that there are more pages; this is one of them")
-    rows = entries(value["sentences"], desk)
+    rows = objects(value["sentences"], desk.tally)
     if all(number(row, *both("sentenceIndex")) is not None for _, row in rows):
         rows = sorted(rows, key=lambda r: number(r[1], *both("sentenceIndex")) or 0)
     turns = [_turn(row, pointer(*record.parts, "sentences", index)) for index, row in rows]
@@ -85,7 +84,7 @@ READER = Reader(
     name="twilio-intelligence",
     about="sentences of calls transcribed by Twilio Intelligence, JSON",
     suffixes=(".json",),
-    verified="the vendor's documentation",
+    verified="documented by the vendor",
     sniff=sniff,
     read=read,
 )

@@ -21,7 +21,7 @@ from typing import Any
 from empathy_audit.model.audit import Failure
 from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.fields import inside, objects, words_of
+from empathy_audit.readers.json_fields import inside, objects, words_of
 from empathy_audit.readers.json_values import Record, first, records
 from empathy_audit.readers.vcon_content import MOST_WRAPS, Undecodable, is_encrypted, is_signed, unsigned
 from empathy_audit.readers.vcon_dialog import Wrong, conversation
@@ -122,7 +122,7 @@ READER = Reader(
     name="vcon",
     about="vCon (IETF), chats and calls with a transcript, plain or signed",
     suffixes=(".json", ".vcon", ".jsonl"),
-    verified="real files of version 0.0.1; later versions, signed ones and vendors' transcripts after the drafts",
+    verified="sample seen: real files of version 0.0.1; later versions, signed ones and vendors' transcripts after the drafts",
     sniff=sniff,
     read=read,
 )

@@ -15,8 +15,8 @@ import re
 from email.message import EmailMessage
 from typing import Any
 
-from empathy_audit.readers.fields import inside, words_of
 from empathy_audit.readers.html_text import html_text
+from empathy_audit.readers.json_fields import inside, words_of
 from empathy_audit.readers.json_values import parse
 from empathy_audit.readers.sequences import text_of
 

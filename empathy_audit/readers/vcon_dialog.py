@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from empathy_audit.model.transcript import Role, Turn
 from empathy_audit.readers.base import Desk, Draft, pointer
-from empathy_audit.readers.fields import objects, words_of
+from empathy_audit.readers.json_fields import objects, words_of
 from empathy_audit.readers.speech import turns_of
 from empathy_audit.readers.times import instant, moment, seconds
 from empathy_audit.readers.vcon_content import Undecodable, body_of, media_of, text_in

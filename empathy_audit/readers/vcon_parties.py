@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from empathy_audit.model.transcript import Role
-from empathy_audit.readers.fields import inside, objects, words_of
+from empathy_audit.readers.json_fields import inside, objects, words_of
 from empathy_audit.readers.speakers import role_of
 from empathy_audit.readers.vcon_content import Undecodable, body_of
 

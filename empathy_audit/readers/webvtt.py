@@ -73,7 +73,7 @@ READER = Reader(
     name="webvtt",
     about="WebVTT captions (Teams, Zoom and others)",
     suffixes=(".vtt",),
-    verified="real files of Zoom and of caption editors",
+    verified="sample seen: real files of Zoom and of caption editors",
     sniff=sniff,
     read=read,
 )

@@ -136,7 +136,7 @@ READER = Reader(
     name="whatsapp",
     about="chats that WhatsApp exports as text, of Android and iOS",
     suffixes=(".txt",),
-    verified="test files of a public parser (two orders), a table of heads of another",
+    verified="sample seen: test files of a public parser (two orders), a table of heads of another",
     sniff=sniff,
     read=read,
 )

@@ -22,7 +22,7 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.base import Desk, Draft, Reader, Tally, pointer
 from empathy_audit.readers.decoding import Document
-from empathy_audit.readers.fields import inside, milliseconds, objects, words_of
+from empathy_audit.readers.json_fields import inside, milliseconds, objects, words_of
 from empathy_audit.readers.json_values import Record, first, records
 from empathy_audit.readers.spoken import in_turns, speaker_name
 
@@ -114,7 +114,7 @@ READER = Reader(
     name="whisper",
     about="Whisper and its relatives: WhisperX, whisper.cpp, OpenAI's API",
     suffixes=(".json",),
-    verified="a real WhisperX file; the others after their documentation and source",
+    verified="sample seen: a real WhisperX file; the others after their documentation and source",
     sniff=sniff,
     read=read,
 )

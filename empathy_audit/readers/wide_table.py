@@ -34,7 +34,7 @@ READER = Reader(
     name="wide-table",
     about="CSV, TSV or semicolons, one row a conversation with the transcript in a cell",
     suffixes=(".csv", ".tsv"),
-    verified="examples only",
+    verified="documented: examples only",
     sniff=sniff,
     read=read,
 )

@@ -20,7 +20,7 @@ from empathy_audit.readers.base import Desk, Draft, Reader, pointer
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.help_desk import conversations, kept, more_pages, when
 from empathy_audit.readers.html_text import body_text
-from empathy_audit.readers.json_fields import entries, label, mapping, number, objects, read_each, text, within, wrong
+from empathy_audit.readers.json_fields import inside, label, mapping, number, objects, read_each, text, wrong
 from empathy_audit.readers.json_values import Record, first
 from empathy_audit.readers.sequences import in_time_order
 
@@ -78,7 +78,7 @@ def _turns(record: Record, known: Mapping[str, Role], desk: Desk) -> list[Turn]:
     if offline := text(chat, "message"):
         visitor, source = label(chat.get("visitor"), "name"), pointer(*record.parts, "message")
         turns.append(Turn("customer", offline.strip(), visitor, when(chat, "timestamp"), source=(source,)))
-    for index, event in entries(chat.get("history"), desk):
+    for index, event in objects(chat.get("history"), desk.tally):
         if event.get("type") != "chat.msg":
             desk.tally.leave_out("events")
             continue
@@ -107,7 +107,7 @@ def _role(event: Mapping[str, Any], by_name: Role | None) -> Role:
 def _check(chat: Mapping[str, Any], turns: list[Turn], record: Record, desk: Desk) -> None:
     """The chat counts its messages itself."""
     for key, role in (("agent", "agent"), ("visitor", "customer")):
-        told, found = number(within(chat, "count"), key), sum(t.role == role for t in turns)
+        told, found = number(inside(chat, "count"), key), sum(t.role == role for t in turns)
         if told is not None and found and told != found:
             desk.tally.note(f"{desk.name}{record.place}: {found} messages by the {role}, and the chat counts {told:g}")
 
@@ -116,7 +116,7 @@ READER = Reader(
     name="zendesk-chat",
     about="chats of Zendesk Chat, JSON",
     suffixes=(".json", ".jsonl"),
-    verified="a real chat, and the vendor's documentation",
+    verified="sample seen: a real chat, and the vendor's documentation",
     sniff=sniff,
     read=read,
 )

@@ -34,7 +34,7 @@ from empathy_audit.readers.help_desk import (
     when,
 )
 from empathy_audit.readers.html_text import html_text
-from empathy_audit.readers.json_fields import entries, label, mapping, objects, text, within, wrong
+from empathy_audit.readers.json_fields import inside, label, mapping, objects, text, wrong
 from empathy_audit.readers.json_values import Record, first, records
 from empathy_audit.readers.people import Person, shown_as
 from empathy_audit.readers.sequences import in_time_order
@@ -103,7 +103,7 @@ def _pointer(record: Record) -> str:
 def _page(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
     value = mapping(record.value)
     more_pages(record, desk)
-    audits = entries(value.get("audits"), desk) or objects([value.get("audit")])
+    audits = objects(value.get("audits"), desk.tally) or objects([value.get("audit")])
     if audits:
         by_ticket: dict[str | None, list[tuple[tuple[str | int, ...], list[_Said]]]] = {}
         for index, audit in once(audits, desk):
@@ -122,7 +122,7 @@ def _page(record: Record, desk: Desk) -> Iterator[Draft | Failure]:
             continue
         said = [
             _Said(comment, pointer(*inner.parts, "comments", index))
-            for index, comment in once(entries(ticket["comments"], desk), desk)
+            for index, comment in once(objects(ticket["comments"], desk.tally), desk)
         ]
         yield _draft(said, mapping(ticket.get("ticket")) or ticket, {**value, **ticket}, inner, desk)
 
@@ -146,7 +146,7 @@ def _draft(
     # With one name known, a nameless agent would be taken for its bearer.
     names = {id_: name or (id_ if known else None) for id_, name in shown_as(people, authors).items()}
     turns = in_time_order([t for s in said if (t := _turn(s, people, names, desk))])
-    via = [label(within(v, "via"), "channel") for v in (ticket, *(s.comment for s in said[:1]))]
+    via = [label(inside(v, "via"), "channel") for v in (ticket, *(s.comment for s in said[:1]))]
     return Draft(
         [part for turn in turns for part in turns_in(turn.text, turn.source[0], turn.visibility, desk.tally) or [turn]],
         id=label(ticket, "id", "ticket_id"),
@@ -162,7 +162,7 @@ def _draft(
 def _turn(said: _Said, people: Mapping[str, Person], names: Mapping[str, str | None], desk: Desk) -> Turn | None:
     comment, author = said.comment, label(said.comment, "author_id") or ""
     role, body = people.get(author, Person()).role, _body(comment)
-    via = (label(within(comment, "via"), "channel") or "").casefold()
+    via = (label(inside(comment, "via"), "channel") or "").casefold()
     if str(comment.get("type")).endswith(_VOICE):
         # The body of a voice comment lists the call's data; what the caller said on the tape is its transcription.
         role, body = "customer", text(comment.get("data"), "transcription_text") or ""
@@ -222,7 +222,7 @@ READER = Reader(
     name="zendesk",
     about="Zendesk tickets: comments (pages, exports with one ticket a line) and audits, JSON",
     suffixes=(".json", ".jsonl", ".ndjson"),
-    verified="a real answer of the API, and the vendor's documentation",
+    verified="sample seen: a real answer of the API, and the vendor's documentation",
     sniff=sniff,
     read=read,
 )

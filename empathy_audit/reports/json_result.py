@@ -45,7 +45,7 @@ def as_json(audit: Audit) -> dict[str, Any]:
             "meta": dict(transcript.meta),
         },
         "rubric": stamp_as_json(audit.rubric),
-        "tool": {"name": TOOL, "version": __version__, "signals": audit.signals},
+        "tool": {"name": TOOL, "version": audit.tool_version or __version__, "signals": audit.signals},
         "scores": _scores(audit.scores),
         "turns": [_turn(index, judged) for index, judged in enumerate(audit.turns)],
         "findings": [_finding(finding) for finding in audit.findings],

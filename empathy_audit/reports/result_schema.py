@@ -1,11 +1,14 @@
 """What the results may hold, as JSON Schema (draft 2020-12): for those who read `json` and `jsonl`, and for the tests.
 
-Closed: a key that is not described is an error. New keys may come within a schema version; readers should ignore what
-they do not know.
+They are published as files, in `reports/schemas/`; after a change here, `python -m empathy_audit.reports.result_schema`
+writes them anew. Closed: a key that is not described is an error. New keys may come within a schema version; readers
+should ignore what they do not know.
 """
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any, get_args
 
 from empathy_audit.model.audit import OUTCOMES, SCHEMA_VERSION, SEVERITIES, Kind, Reason, Reply
@@ -189,3 +192,16 @@ def _list(items: Schema) -> Schema:
 
 def _ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
+
+
+def published() -> dict[str, str]:
+    """The schemas as they are published: file name and content."""
+    schemas = {"result-line.schema.json": line_schema(), "result-document.schema.json": document_schema()}
+    return {name: json.dumps(schema, indent=2) + "\n" for name, schema in schemas.items()}
+
+
+if __name__ == "__main__":
+    folder = Path(__file__).parent / "schemas"
+    folder.mkdir(exist_ok=True)
+    for name, text in published().items():
+        (folder / name).write_text(text, encoding="utf-8")

@@ -12,6 +12,9 @@ _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
 
+FORMULA = re.compile("'*[=+\\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
+"""Text that begins so stays text in a spreadsheet only if the spreadsheet is told: with a ' in front, or in the cell's style."""
+
 
 def visible(text: str) -> str:
     r"""`text` on one line: tabs, line breaks, control and hidden characters become `\t`, `\n`, `\x1b`, `\u202e`.
@@ -19,6 +22,11 @@ def visible(text: str) -> str:
     Idempotent. What is left is text: it must still not be read as markup by whatever prints it.
     """
     return _HIDDEN.sub(_escape, text)
+
+
+def harmless(text: str) -> str:
+    r"""`text` with its tabs and line breaks, and everything else that `visible` escapes escaped."""
+    return _HIDDEN.sub(lambda match: match[0] if match[0] in "\n\r\t" else _escape(match), text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -63,9 +63,9 @@ def tally(counts: OutcomeCounts) -> list[str]:
 
     It is the legend of the marks as well.
     """
-    parts = [f"{mark} {getattr(counts, outcome)} {outcome}" for outcome, mark in MARKS.items() if outcome != "open"]
+    parts = [f"{mark} {getattr(counts, outcome):,} {outcome}" for outcome, mark in MARKS.items() if outcome != "open"]
     if counts.open:
-        parts.append(f"{MARKS['open']} {counts.open} open")
+        parts.append(f"{MARKS['open']} {counts.open:,} open")
     return parts
 
 

@@ -157,7 +157,7 @@ def _rule(node: Node) -> model.OpportunityRule:
 def _scoring(node: Node | None) -> model.Scoring:
     fields = mapping(node)
     given = _given(node, explicit_weight=_number, outcomes_share=_number, neutral=_number, counter_cap=_number)
-    least = _given(fields.get("minimum"), words=_count, opportunities=_count)
+    least = _given(fields.get("minimum"), words=_count, opportunities=_count, conversations=_count)
     if "bands" in fields:
         given["bands"] = tuple((name, _number(lowest)) for name, lowest in mapping(fields["bands"]).items())
     credits_ = {**DEFAULT_CREDITS, **{name: _number(value) for name, value in mapping(fields.get("credits")).items()}}

@@ -10,11 +10,12 @@ from typing import Any
 from empathy_audit.model.rubric import Rubric
 
 _SILENT = ("place", "examples", "why", "hash")
+_OF_SUMMARIES = ("minimum_conversations",)  # no judgement of a conversation depends on it
 _NAMED_BESIDE = ("id", "version")  # of the rubric itself: results carry them next to the hash
 
 
 def content_hash(rubric: Rubric) -> str:
-    """sha256, in hexadecimal, over everything but places, examples, reasons, and the rubric's own id and version."""
+    """sha256, in hexadecimal, over everything but places, examples, reasons, what only summaries use, and the rubric's own id and version."""
     content = {key: value for key, value in _plain(rubric).items() if key not in _NAMED_BESIDE}
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
@@ -31,4 +32,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     names = (field.name for field in dataclasses.fields(value))
-    return {"is": type(value).__name__, **{name: _plain(getattr(value, name)) for name in names if name not in _SILENT}}
+    return {
+        "is": type(value).__name__,
+        **{name: _plain(getattr(value, name)) for name in names if name not in (*_SILENT, *_OF_SUMMARIES)},
+    }

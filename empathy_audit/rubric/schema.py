@@ -129,7 +129,7 @@ class ReplyModel(AgentEntryModel):
     """A wording that decides how a reply is read."""
 
     aspect: Literal[
-        "hold", "closing", "datum", "procedure", "hardship", "bare", "exploring", "brush-off", "delight"
+        "hold", "closing", "datum", "procedure", "hardship", "recognition", "bare", "exploring", "brush-off", "delight"
     ] = Field(description="what the wording shows of a reply")
 
 
@@ -202,6 +202,12 @@ class MinimumModel(Strict):
     )
     opportunities: int = Field(
         default(values.Scoring, "minimum_opportunities"), ge=0, le=1000, description="opportunities that a score needs"
+    )
+    conversations: int = Field(
+        default(values.Scoring, "minimum_conversations"),
+        ge=2,
+        le=10_000,
+        description="scored conversations that an agent or a week needs in a summary",
     )
 
 

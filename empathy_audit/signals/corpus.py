@@ -4,7 +4,8 @@
     C2 anger | i have rung four times now {1} | it is an absolute joke {2}
     A solve | i do apologise for any inconvenience {AP} | can i take your account number please {CQ}
 
-Segments stand between bars, their labels in braces behind them; joined by one space they are the turn.
+Segments stand between bars, their labels in braces behind them; joined by one space they are the turn. In a conversation that nobody read,
+heads are `A` and `C` alone.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ CODES = {
 }
 REPLIES = ("ack", "ask", "solve", "ignore", "dismiss", "-")
 _HEADS: Mapping[str, Role] = {"A": "agent", "C": "customer", "B": "bot", "S": "system"}
+_BARE = {"A": "A -", "C": "C0 none"}
+"""Heads of turns that nobody read, and what stands for them."""
 _SEGMENT = re.compile(r"(.*?)\s*(?:\{([^{}]*)\})?")
 
 
@@ -51,8 +54,8 @@ class LabelledTurn:
 class LabelledConversation:
     """A conversation to learn from; `industry`, `channel` and `dialect` are what the model card reports by, `weight` how much it counts.
 
-    `taught` are a larger model's probabilities by side, a row for each segment in order, beside people's labels; where `read` is False nobody
-    read the conversation and it is taught alone.
+    `read` is False where nobody read it, and its labels mean nothing. `taught` are a larger model's probabilities by side, a row for each segment in order, beside people's labels; what nobody read is
+    taught alone.
     """
 
     id: str
@@ -73,19 +76,32 @@ def parse(text: str, name: str) -> Iterator[LabelledConversation]:
     """
     head: list[str] = []
     turns: list[LabelledTurn] = []
+    read: bool | None = None  # not known before the first turn of either side
     for number, line in enumerate(text.split("\n"), 1):
         if line.startswith("@ "):
             if head:
-                yield LabelledConversation(head[0], head[1], head[2], head[3], tuple(turns))
-            head, turns = [field.strip() for field in line[2:].split("|")], []
+                yield LabelledConversation(head[0], head[1], head[2], head[3], tuple(turns), read=read is not False)
+            head, turns, read = [field.strip() for field in line[2:].split("|")], [], None
             if len(head) != 5:
                 raise InputError("a header needs id | industry | channel | dialect | note", f"{name}:{number}")
         elif line.strip():
             if not head:
                 raise InputError("a turn stands before any header line `@ id | ...`", f"{name}:{number}")
-            turns.append(_turn(line, f"{name}:{number}"))
+            bare = line.partition("|")[0].strip() in _BARE
+            if line[0] in "AC" and read is bare:
+                raise InputError(
+                    "labelled turns and turns that nobody read stand in one conversation", f"{name}:{number}"
+                )
+            if line[0] in "AC":
+                read = not bare
+            turns.append(_turn(_labelless(line) if bare else line, f"{name}:{number}"))
     if head:
-        yield LabelledConversation(head[0], head[1], head[2], head[3], tuple(turns))
+        yield LabelledConversation(head[0], head[1], head[2], head[3], tuple(turns), read=read is not False)
+
+
+def _labelless(line: str) -> str:
+    head, _, text = line.partition("|")
+    return f"{_BARE[head.strip()]} |{text}"
 
 
 def _turn(line: str, place: str) -> LabelledTurn:

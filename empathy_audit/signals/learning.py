@@ -85,9 +85,9 @@ def learned(samples: Sequence[Sample], shape: Shape, settings: Settings, vectors
     parameters = _first(shape, settings, rng)
     if vectors is not None:
         parameters["words"][:] = vectors
-    optimiser: Any = Adam(settings.rate, L2=settings.decay, L2_is_weight_decay=True, grad_clip=10.0, use_averages=False)
+    optimiser: Any = Adam(settings.rate, L2=settings.decay, L2_is_weight_decay=True, grad_clip=10.0)
     # Words that the conversations never show must keep their first vectors, and those that they do show must stay near them.
-    of_words: Any = Adam(settings.rate / 2, L2=0.0, grad_clip=10.0, use_averages=False)
+    of_words: Any = Adam(settings.rate / 2, L2=0.0, grad_clip=10.0)
     steps = settings.epochs * sum(1 for _ in _batches(samples, np.arange(len(samples)), settings.batch_tokens))
     done = 0
     for _ in range(settings.epochs):
@@ -98,7 +98,7 @@ def learned(samples: Sequence[Sample], shape: Shape, settings: Settings, vectors
                 step = of_words if name == "words" else optimiser
                 parameters[name], _ = step((0, name), parameters[name], gradient)
             done += 1
-    return parameters
+    return {name: (of_words if name == "words" else optimiser).averages[0, name] for name in parameters}
 
 
 def _first(shape: Shape, settings: Settings, rng: np.random.Generator) -> Parameters:

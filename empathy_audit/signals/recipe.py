@@ -51,7 +51,7 @@ def from_folder(folder: Path) -> TrainingSet:
     for file in files:
         data = file.read_bytes()
         digest.update(len(data).to_bytes(8, "big") + data)
-        talks += parse(_decoded(data, file.name), file.name)
+        talks += (t if t.read else replace(t, weight=UNREAD) for t in parse(_decoded(data, file.name), file.name))
     return TrainingSet(tuple(talks), {folder.name: digest.hexdigest()})
 
 

@@ -1,5 +1,7 @@
 """What a larger model says of the conversations to learn from: its probabilities stand beside people's labels, and alone where nobody read.
 
+It says something of variants of the turns too (`variants.py`), which are made anew from the conversations and only counted here.
+
 A file of numpy (`.npz`, no pickle). For each source by its name: `<name> sha256`, and `<name> agent`, `<name> customer`: uint8, a row for each
 segment of that side in order, a column for each label, 255 for certain. How the shipped one was made stands in training/README.md.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,8 +21,25 @@ from numpy.typing import NDArray
 from empathy_audit.errors import InputError
 from empathy_audit.signals.corpus import LabelledConversation, segmented
 from empathy_audit.signals.recipe import TrainingSet
+from empathy_audit.signals.variants import variants_of
+from empathy_audit.signals.vectors import Vectors
 
 _SIDES = ("agent", "customer")
+
+
+def all_taught(sets: Iterable[TrainingSet], path: Path, vectors: Vectors | None) -> list[TrainingSet]:
+    """The sets with what `path` says of them, and behind each its variants where `path` says something of those.
+
+    Raises:
+        InputError: the file cannot be read, or was made for other copies of the sources or other vectors.
+    """
+    found = []
+    for one in sets:
+        found.append(with_taught(one, path))
+        (name, *_) = one.sources
+        if vectors is not None and _read(path, f"{name} variants", None) is not None:
+            found.append(with_taught(variants_of(one, vectors), path))
+    return found
 
 
 def with_taught(found: TrainingSet, path: Path) -> TrainingSet:
@@ -52,7 +72,7 @@ def with_taught(found: TrainingSet, path: Path) -> TrainingSet:
     return TrainingSet(tuple(talks), found.sources)
 
 
-def _read(path: Path, name: str, sha256: str) -> dict[str, NDArray[np.uint8]] | None:
+def _read(path: Path, name: str, sha256: str | None) -> dict[str, NDArray[np.uint8]] | None:
     try:
         with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
             if f"{name} sha256" not in file:
@@ -61,7 +81,7 @@ def _read(path: Path, name: str, sha256: str) -> dict[str, NDArray[np.uint8]] | 
             rows = {side: np.asarray(file[f"{name} {side}"]) for side in _SIDES if f"{name} {side}" in file}
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as trouble:
         raise InputError(f"holds nothing that was taught ({trouble}); expected a file of numpy", path.name) from trouble
-    if made_for != sha256:
+    if sha256 is not None and made_for != sha256:
         raise InputError(
             f"was made for another copy of {name}; make it again (training/teach.py), or leave it out", path.name
         )

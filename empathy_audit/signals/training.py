@@ -209,8 +209,9 @@ def train(
     """The weights learned from the conversations, with the rubric's rules among the inputs.
 
     `vectors` are what the words start from; words that have one are known even where no conversation shows them. A label that people gave no
-    segment is left out.
+    segment is left out, and so are conversations that nobody read and no larger model speaks of.
     """
+    conversations = [talk for talk in conversations if talk.read or talk.taught is not None]
     words = words_of(conversations, settings.least_words)
     if vectors is not None:
         words = tuple(sorted(vectors.words))

@@ -1,18 +1,45 @@
 from __future__ import annotations
 
-from empathy_audit.cli.formats import table
+from empathy_audit.cli.formats import listed, table
 from empathy_audit.readers import READERS
 from empathy_audit.reports import REPORTS
 
 from tests.cli.conftest import Run
 
 
-def test_every_reader_and_report_is_listed(run: Run) -> None:
+def named(part: str) -> list[str]:
+    """The first words of the lines that are not continued."""
+    return [line.split()[0] for line in part.splitlines()[1:] if line[:2] == "  " and line[2] != " "]
+
+
+def test_every_reader_and_report_is_listed_within_80_columns(run: Run) -> None:
     code, out, err = run("formats")
     assert (code, err) == (0, "")
     read, written = out.split("\n\n")
-    assert [line.split()[0] for line in read.splitlines()[2:]] == [reader.name for reader in READERS]
-    assert [line.split()[0] for line in written.splitlines()[2:]] == [report.name for report in REPORTS]
+    assert named(read) == [reader.name for reader in READERS]
+    assert named(written) == [report.name for report in REPORTS]
+    assert max(len(line) for line in out.splitlines()) <= 80
+
+
+def test_each_reader_says_what_it_was_checked_against(run: Run) -> None:
+    _, out, _ = run("formats")
+    flat = " ".join(out.split())
+    for reader in READERS:
+        begins = reader.verified.startswith(("sample seen: ", "documented: ", "documented by "))
+        assert begins or reader.name == "native"
+        assert f"- {reader.verified}" in flat
+        assert f"({' '.join(reader.suffixes)})" in flat
+
+
+def test_texts_are_wrapped_beside_their_name() -> None:
+    rows = [("a", ["one two three four five six seven eight"]), ("bcd", ["x", "- " + "y " * 20])]
+    assert "".join(listed(rows, 40)) == (
+        "  a    one two three four five six seven\n"
+        "       eight\n"
+        "  bcd  x\n"
+        "       - y y y y y y y y y y y y y y y y\n"
+        "         y y y y\n"
+    )
 
 
 def test_columns_are_as_wide_as_what_stands_in_them() -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 import pytest
-from empathy_audit.cli.output import Output, pair
+from empathy_audit.cli.files import Output
+from empathy_audit.cli.output import pair
 from empathy_audit.reports import REPORTS
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +43,7 @@ def test_each_file_takes_the_nearest_format_before_it(given: str, targets: list[
         ("-f json -f full", "two reports would go to standard output"),
         ("-f json -o a -f full -o a", "two reports would go to a"),
         ("-f jsno", "no output format jsno; did you mean json?"),
-        ("-f zzz", "no output format zzz; choose from full, concise, json, jsonl"),
+        ("-f zzz", "no output format zzz; choose from full, summary, concise, markdown"),
         ("-o a.xyz", "-o a.xyz: this name tells no format; put -f FORMAT before it"),
         ("-o -", "-o -: this name tells no format"),
     ],

@@ -135,6 +135,18 @@ DOCUMENTS: dict[str, Any] = {
             {"event": "action", "name": None, "action_text": "Hi"},
         ],
     },
+    "signal": [
+        {
+            "id": "m",
+            "conversationId": "c",
+            "type": "incoming",
+            "body": "Hi",
+            "sent_at": 1_772_446_500_000,
+            "source": "+1",
+            "sourceServiceId": "s",
+            "deletedForEveryone": False,
+        }
+    ],
     "sharegpt": {"id": "i", "system": "s", "conversations": [{"from": "human", "value": "Hi"}]},
     "abcd": [
         {

@@ -61,8 +61,8 @@ def test_the_agent_is_told_by_the_opening_with_a_stated_confidence() -> None:
     assert [(t.role, t.speaker) for t in transcript.turns] == [("agent", "spk_1"), ("customer", "spk_0")]
     assert transcript.meta == {
         "guessed_roles": {
-            "spk_1": {"role": "agent", "confidence": 0.98},
-            "spk_0": {"role": "customer", "confidence": 0.98},
+            "spk_1": {"role": "agent", "confidence": 0.97},
+            "spk_0": {"role": "customer", "confidence": 0.97},
         }
     }
 

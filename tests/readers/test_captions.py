@@ -101,8 +101,8 @@ def test_captions_of_one_speaker_are_merged_with_their_places() -> None:
         format="webvtt",
         meta={
             "guessed_roles": {
-                "Dana": {"role": "agent", "confidence": 0.98},
-                "Lee": {"role": "customer", "confidence": 0.98},
+                "Dana": {"role": "agent", "confidence": 0.97},
+                "Lee": {"role": "customer", "confidence": 0.97},
             }
         },
     )

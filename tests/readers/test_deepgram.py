@@ -74,8 +74,8 @@ def test_words_are_put_together_by_speaker_and_a_guess_of_roles_is_stated() -> N
         format="deepgram",
         meta={
             "guessed_roles": {
-                "Speaker 0": {"role": "agent", "confidence": 0.98},
-                "Speaker 1": {"role": "customer", "confidence": 0.98},
+                "Speaker 0": {"role": "agent", "confidence": 0.99},
+                "Speaker 1": {"role": "customer", "confidence": 0.99},
             }
         },
     )

@@ -87,7 +87,18 @@ def test_one_wording_alone_decides_nothing() -> None:
     assert roles("A: hello", "B: my parcel is late") == ["unknown", "unknown"]
     # Two people who complain to each other: nobody speaks as an agent does.
     assert roles("A: it is what it is", "B: my phone, my son took it and I haven't a clue") == ["unknown", "unknown"]
-    assert roles("A: thank you for calling me back", "B: it is nothing, how can I help?") == ["customer", "agent"]
+    assert roles("A: thank you for calling me back", "B: it is nothing, how can I help?") == ["unknown", "unknown"]
+
+
+def test_a_formula_and_one_word_of_the_other_side_are_enough() -> None:
+    assert roles("A: How can I help?", "B: My box is broken.") == ["agent", "customer"]
+
+
+def test_manners_alone_must_weigh_more_than_a_formula() -> None:
+    assert roles("A: Your parcel, and for you?", "B: hello") == ["unknown", "unknown"]
+    assert roles("A: Your parcel, and for you? Sorry about that.", "B: hello") == ["agent", "customer"]
+    said = ("A: You're right, it's for you. Have you got your card with you?", "B: My card, my phone, I want a refund.")
+    assert settle(turns(*said), Speakers(), {}).guessed == {"A": ("agent", 0.99), "B": ("customer", 0.99)}
 
 
 def test_each_agent_of_a_transfer_is_heard_and_keeps_the_name() -> None:
@@ -112,6 +123,11 @@ def test_colleagues_who_all_speak_as_agents_are_left_unknown() -> None:
     assert roles(f"A: {said}", f"B: {said}", f"C: {said}") == ["unknown"] * 3
     mine = "I'm trying to find my order and I want a refund."
     assert roles(f"A: {mine}", f"B: {mine}", "C: yes") == ["unknown"] * 3
+
+
+def test_politeness_among_colleagues_makes_nobody_an_agent() -> None:
+    lines = ("A: It's been our pleasure working with you.", "B: It is open.", "C: Thank you.")
+    assert roles(*lines) == ["unknown"] * 3
 
 
 def test_settled_roles_change_only_when_the_user_tells_more() -> None:

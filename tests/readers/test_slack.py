@@ -66,6 +66,15 @@ WHOLE = {"support/2026-03-02.json": FIRST, "support/2026-03-03.json": SECOND}
 # --- broken -----------------------------------------------------------------------------------------------------------
 
 
+def test_an_archive_that_is_cut_off_says_so() -> None:
+    whole = export(**WHOLE)
+    for cut in (whole[: len(whole) // 2], whole[:-30]):
+        with pytest.raises(Unrecognised, match=r"a\.zip: the zip archive is damaged or cut off"):
+            reading(cut, "a.zip")
+    spoilt = whole[:60] + bytes(20) + whole[80:]
+    assert all("negative" not in str(o) for o in outcomes(spoilt, "a.zip"))
+
+
 def test_other_archives_are_not_taken() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as written:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.base import Tally
-from empathy_audit.readers.fields import inside, milliseconds, objects, words_of
+from empathy_audit.readers.json_fields import inside, milliseconds, objects, words_of
 from empathy_audit.readers.json_values import parse
 from empathy_audit.readers.sequences import text_of
 from empathy_audit.readers.speakers import Label, read_label
-from empathy_audit.readers.spoken import Word, by_speaker, in_turns, pieces, speaker_name
+from empathy_audit.readers.spoken import Word, by_channel, by_speaker, in_turns, speaker_name
 from empathy_audit.readers.times import moment, seconds
 
 
@@ -72,11 +72,11 @@ def test_instants_without_a_zone_are_sorted_the_same_everywhere() -> None:
 
 
 WORDS = [
-    Word("Hello", "A", 0, 400, "#/0"),
-    Word(".", "A", 400, 400, "#/1", joint=""),
-    Word("Sorry", "A", 500, 900, "#/2"),
-    Word("about", "A", 1700, 2000, "#/3"),
-    Word("Yes", "B", 2100, 2400, "#/4"),
+    Word("Hello", "A", "#/0", 0, 400),
+    Word(".", "A", "#/1", 400, 400, joint=""),
+    Word("Sorry", "A", "#/2", 500, 900),
+    Word("about", "A", "#/3", 1700, 2000),
+    Word("Yes", "B", "#/4", 2100, 2400),
 ]
 
 
@@ -87,13 +87,8 @@ def test_a_turn_for_each_run_of_a_speaker() -> None:
     ]
 
 
-def test_pieces_end_with_sentences_and_pauses() -> None:
-    assert [(t.text, t.start_ms, t.end_ms) for t in pieces(WORDS)] == [
-        ("Hello.", 0, 400),
-        ("Sorry", 500, 900),
-        ("about", 1700, 2000),
-        ("Yes", 2100, 2400),
-    ]
+def test_two_people_on_one_channel_are_two_turns_and_nobody_else_ends_one() -> None:
+    assert [(t.text, t.speaker) for t in by_channel([WORDS])] == [("Hello. Sorry about", "A"), ("Yes", "B")]
 
 
 def test_labels_become_roles_after_neighbours_were_merged_and_empty_turns_part_nobody() -> None:

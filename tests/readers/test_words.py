@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from empathy_audit.model.transcript import Turn
 from empathy_audit.readers.durations import duration
-from empathy_audit.readers.json_fields import as_millis, both, label, number, objects, text, within
+from empathy_audit.readers.json_fields import as_millis, both, inside, label, number, objects, text
 from empathy_audit.readers.people import Person, real_name, shown_as
-from empathy_audit.readers.words import Word, turns_by_channel, turns_by_speaker
+from empathy_audit.readers.spoken import Word, by_channel, by_speaker
 
 
 def row(speaker: str, said: str, start: int, step: int = 300) -> list[Word]:
@@ -18,13 +18,13 @@ def row(speaker: str, said: str, start: int, step: int = 300) -> list[Word]:
         bare = token.rstrip(".?!,")
         words.append(Word(bare, speaker, f"#/{speaker}/{len(words)}", begin, begin + step))
         if bare != token:
-            words.append(Word(token[len(bare) :], speaker, f"#/{speaker}/{len(words)}", attached=True))
+            words.append(Word(token[len(bare) :], speaker, f"#/{speaker}/{len(words)}", joint=""))
     return words
 
 
 def test_a_run_of_words_of_one_speaker_is_a_turn_with_punctuation_attached() -> None:
     words = [*row("a", "She fell, really.", 0), *row("b", "Who?", 2000), *row("a", "She.", 3000)]
-    assert turns_by_speaker(words) == [
+    assert by_speaker(words) == [
         Turn("unknown", "She fell, really.", "a", start_ms=0, end_ms=900, source=("#/a/0",)),
         Turn("unknown", "Who?", "b", start_ms=2000, end_ms=2300, source=("#/b/0",)),
         Turn("unknown", "She.", "a", start_ms=3000, end_ms=3300, source=("#/a/0",)),
@@ -33,7 +33,7 @@ def test_a_run_of_words_of_one_speaker_is_a_turn_with_punctuation_attached() -> 
 
 def test_a_channel_goes_on_while_the_other_one_murmurs_into_it() -> None:
     """Cut from word to word this would be five turns of one or two words."""
-    turns = turns_by_channel([row("a", "My parcel is still not here", 0), row("b", "mhm", 700)])
+    turns = by_channel([row("a", "My parcel is still not here", 0), row("b", "mhm", 700)])
     assert [(t.speaker, t.text, t.start_ms) for t in turns] == [
         ("a", "My parcel is still not here", 0),
         ("b", "mhm", 700),
@@ -50,17 +50,17 @@ def test_a_channel_goes_on_while_the_other_one_murmurs_into_it() -> None:
 )
 def test_a_channel_breaks_in_a_pause_in_which_the_other_one_begins(first: str, pause: int, texts: list[str]) -> None:
     words = [*row("a", first, 0), *row("a", "Thanks", 600 + pause)]
-    assert [t.text for t in turns_by_channel([words, row("b", "Lee", 610, 200)])] == texts
+    assert [t.text for t in by_channel([words, row("b", "Lee", 610, 200)])] == texts
 
 
 def test_a_pause_in_which_nobody_else_speaks_breaks_nothing() -> None:
-    turns = turns_by_channel([[*row("a", "Wait.", 0), *row("a", "Found it.", 60_000)], []])
+    turns = by_channel([[*row("a", "Wait.", 0), *row("a", "Found it.", 60_000)], []])
     assert [(t.text, t.start_ms, t.end_ms) for t in turns] == [("Wait. Found it.", 0, 60_600)]
 
 
 def test_words_without_times_stay_in_the_order_of_the_file() -> None:
     words = [Word("no", "a", "#/0"), Word("times", "a", "#/1")]
-    assert turns_by_channel([words, row("b", "yes", 100)]) == [
+    assert by_channel([words, row("b", "yes", 100)]) == [
         Turn("unknown", "no times", "a", source=("#/0",)),
         Turn("unknown", "yes", "b", start_ms=100, end_ms=400, source=("#/b/0",)),
     ]
@@ -116,6 +116,6 @@ def test_values_that_are_not_what_they_should_be_are_nothing() -> None:
     assert [number(row_, key) for key in "acdefghz"] == [None, None, 7.0, None, 1e300, None, 2.5, None]
     assert as_millis(1e300) is None
     assert text(row_, "a", "c") == "x "
-    assert (text(None, "a"), label([], "a"), number("x", "a"), within({"a": []}, "a", "b")) == (None,) * 4
+    assert (text(None, "a"), label([], "a"), number("x", "a"), inside({"a": []}, "a", "b")) == (None,) * 4
     assert (objects([{"a": 1}, 2, {}]), objects({"a": 1})) == ([(0, {"a": 1}), (2, {})], [])
     assert both("startTime", "word") == ("startTime", "start_time", "word")

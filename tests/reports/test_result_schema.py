@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import copy
 import json
+from pathlib import Path
 
 import pytest
-from empathy_audit.reports import View
+from empathy_audit.reports import View, result_schema
 from empathy_audit.reports.json_document import JSON
 from empathy_audit.reports.jsonl import JSONL
 from empathy_audit.reports.result_schema import document_schema, line_schema
@@ -57,3 +58,8 @@ def _broken(change):
 )
 def test_what_is_never_written_is_refused(change):
     assert not Draft202012Validator(line_schema()).is_valid(_broken(change))
+
+
+def test_the_published_files_are_what_the_code_makes():
+    folder = Path(result_schema.__file__).parent / "schemas"
+    assert {file.name: file.read_text("utf-8") for file in folder.iterdir()} == result_schema.published()

@@ -9,6 +9,7 @@ import pytest
 from empathy_audit.model.audit import AgentScore, Failure, OutcomeCounts
 from empathy_audit.reports import View, report
 from empathy_audit.reports.terminal.conversation import best_moments
+from empathy_audit.statistics import figures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -44,6 +45,16 @@ def test_a_page(golden, width):
     golden(f"full_{width}.txt", FULL.render(MIXED, View(width)))
 
 
+def test_a_page_for_screen_readers(golden):
+    golden("full_80_plain.txt", FULL.render(MIXED, View(80, plain=True)))
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_a_plain_page_is_words_alone(width):
+    page = FULL.render(batch(*many(23), broadband(), BROKEN), View(width, plain=True, verbose=1))
+    assert not re.search("[█░▒▁▂▃▄▅▆▇─]", page)
+
+
 def test_a_page_in_colour(golden):
     golden("full_80_color.txt", FULL.render(MIXED, View(80, color=True)))
 
@@ -54,6 +65,13 @@ def test_a_hostile_page(golden):
 
 def test_many_conversations_show_the_lowest_and_say_how_to_see_all(golden):
     golden("full_many_80.txt", FULL.render(batch(*many(23)), View(80)))
+
+
+def test_the_habits_stand_before_the_tables():
+    audits = many(6)
+    page = FULL.render(replace(batch(*audits), figures=figures(audits)), View(80))
+    assert page.index("── Summary") < page.index("  1 Passes by what the customer shows\n") < page.index("By principle")
+    assert FULL.render(replace(batch(*audits), figures=figures(audits)), View(40)).count("What would change most") == 1
 
 
 def test_verbose_shows_every_conversation_agent_and_failure():

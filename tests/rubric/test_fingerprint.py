@@ -68,3 +68,15 @@ def test_kinds_of_patterns_are_told_apart(tmp_path: Path) -> None:
 def test_the_hash_of_this_file_stays() -> None:
     # Results and caches of other versions carry it: when this fails, every rubric in the world gets a new hash.
     assert load(str(WHOLE)).hash == "68cb28036046c7e6afe055dd274b6ff61fa22bf9fed4b816adb8703094c4a455"
+
+
+def test_what_only_summaries_use_changes_no_hash() -> None:
+    from dataclasses import replace
+
+    from empathy_audit.rubric import load
+    from empathy_audit.rubric.fingerprint import content_hash
+
+    shipped = load("empathy")
+    assert shipped.scoring.minimum_conversations == 5
+    other = replace(shipped, scoring=replace(shipped.scoring, minimum_conversations=30))
+    assert content_hash(other) == content_hash(shipped) == shipped.hash

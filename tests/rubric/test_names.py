@@ -69,7 +69,7 @@ def test_credits_are_named_from_the_worst() -> None:
         (model.Echo, "EchoSettings", set()),
         (model.SignalUse, "SignalModel", set()),
         (model.Examples, "ExamplesModel", set()),
-        (model.Scoring, "ScoringModel", {"minimum_words", "minimum_opportunities"}),
+        (model.Scoring, "ScoringModel", {"minimum_words", "minimum_opportunities", "minimum_conversations"}),
     ],
 )
 def test_every_field_can_be_written(value: type, definition: str, elsewhere: set[str]) -> None:

@@ -37,8 +37,12 @@ HEAD = "@ a-1 | retail | chat | en-GB | a note"
         ("\n\nA - | hello", "c.txt:3: a turn stands before any header line `@ id | ...`"),
         (f"{HEAD}\nhello", "c.txt:2: 'hello' begins no turn; expected A, B, C0, C1, C2 or S"),
         (f"{HEAD}\n| hello", "c.txt:2: '' begins no turn; expected A, B, C0, C1, C2 or S"),
-        (f"{HEAD}\nA | hello", "c.txt:2: 'A' names no reply class; expected A and one of ack, ask, solve, ignore, "),
-        (f"{HEAD}\nA thank | hello", "c.txt:2: 'A thank' names no reply class; "),
+        (
+            f"{HEAD}\nA thank | hello",
+            "c.txt:2: 'A thank' names no reply class; expected A and one of ack, ask, solve, ",
+        ),
+        (f"{HEAD}\nA ask | hi\nC | ho", "c.txt:3: labelled turns and turns that nobody read stand in one conversation"),
+        (f"{HEAD}\nB | beep\nA | hi\nC0 none | ho", "c.txt:4: labelled turns and turns that nobody read stand in one "),
         (f"{HEAD}\nA ack ask | hello", "c.txt:2: 'A ack ask' names no reply class; "),
         (f"{HEAD}\nC3 anger | hello", "c.txt:2: 'C3 anger' is no customer's turn; expected C0, C1 or C2 and an emo"),
         (f"{HEAD}\nC1 | hello", "c.txt:2: 'C1' is no customer's turn; "),
@@ -52,6 +56,17 @@ def test_a_broken_line_is_told_with_its_place(text: str, told: str) -> None:
     with pytest.raises(InputError) as caught:
         list(parse(text, "c.txt"))
     assert str(caught.value).startswith(told)
+
+
+def test_a_conversation_that_nobody_read_has_bare_heads() -> None:
+    unread, labelled = parse(f"{HEAD}\nB | beep\nC | my box is broken\nA | oh\n{HEAD}\nA - | hello", "c.txt")
+    assert [(t.role, t.text) for t in unread.turns] == [
+        ("bot", "beep"),
+        ("customer", "my box is broken"),
+        ("agent", "oh"),
+    ]
+    assert not unread.read
+    assert labelled.read
 
 
 def test_what_stands_before_a_broken_line_is_given() -> None:

@@ -15,17 +15,17 @@ import robustness  # noqa: E402
 TOLERANCE = 0.05
 # κ on the held-out fold by weights learned from the other four, as measured when the corpus was last changed.
 MEASURED = {
-    "opportunity": 0.70,
-    "explicit opportunity": 0.68,
-    "open-question": 0.79,
-    "closed-question": 0.75,
+    "opportunity": 0.75,
+    "explicit opportunity": 0.71,
+    "open-question": 0.77,
+    "closed-question": 0.73,
     "emotional-acknowledgement": 0.58,
     "bare-apology": 0.87,
-    "reflective-response": 0.59,
-    "active-listening": 0.60,
-    "validation": 0.44,
-    "ownership": 0.72,
-    "counter-empathy": 0.48,
+    "reflective-response": 0.57,
+    "active-listening": 0.56,
+    "validation": 0.48,
+    "ownership": 0.75,
+    "counter-empathy": 0.44,
 }
 
 

@@ -34,4 +34,5 @@ FULL = Report(
     suffix=".txt",
     about="for people: scorecards, moments done well, missed opportunities with better wordings, a summary",
     render=render,
+    figures=True,
 )

@@ -72,6 +72,7 @@ class Canvas:
     """Collects lines, none wider than its width, and gives them back as one string."""
 
     def __init__(self, view: View) -> None:
+        self.plain = view.plain
         self.width = max(NARROWEST, min(view.width, WIDEST))
         self._paper = io.StringIO()
         self._console = Console(
@@ -92,12 +93,23 @@ class Canvas:
         """Too narrow for labels in a column of their own."""
         return self.width < 60
 
+    def meter(self, score: float) -> str:
+        """A bar for a score of 0..100; nothing on a plain page."""
+        if self.plain:
+            return ""
+        cells = 10 if self.narrow else 20
+        full = max(0, min(cells, int(score / 100 * cells + 0.5)))
+        return "█" * full + "░" * (cells - full)
+
     def blank(self) -> None:
         """An empty line."""
         self._paper.write("\n")
 
     def rule(self, title: str) -> None:
-        """A title with a line to the right edge."""
+        """A title with a line to the right edge; the title alone on a plain page."""
+        if self.plain:
+            self.write(styled((shown(title, 400), "heading")))
+            return
         head = styled(("── ", "quiet"), (shown(title, self.width - 6), "heading"), " ")
         head.append("─" * (self.width - head.cell_len), STYLES["quiet"])
         self._print(head)

@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
-from empathy_audit.model.audit import Audit, Finding, Opportunity, Outcome, Severity
+from empathy_audit.model.audit import Audit, Finding, Outcome, Severity
 from empathy_audit.model.rubric import PLEASANT
 from empathy_audit.reports.blocks import block, response_to
 from empathy_audit.reports.quoting import excerpt
+from empathy_audit.reports.telling import Spans, customer_spans, of_customer, quotes, telling
 from empathy_audit.reports.terminal.canvas import Canvas, quoted, shown, styled
 from empathy_audit.reports.terminal.scorecard import draw_curve, draw_origin, draw_scorecard
 from empathy_audit.reports.wording import MARKS, TREATED, feeling, plural, spaced
 
 MOMENTS = 3
 SUGGESTIONS = 3
-_ACKNOWLEDGING = ("emotional-acknowledgement", "validation", "reflective-response")
 _LABEL = 12
 
 
@@ -29,8 +29,8 @@ def draw_conversation(canvas: Canvas, audit: Audit, verbose: int = 0) -> None:
     draw_scorecard(canvas, audit.scores)
     draw_curve(canvas, audit)
     _moments(canvas, audit)
-    missed = [f for f in audit.findings if _customer(audit, f) and f.severity != "suggestion"]
-    counter = [f for f in audit.findings if not _customer(audit, f) and f.severity != "suggestion"]
+    missed = [f for f in audit.findings if of_customer(audit, f) and f.severity != "suggestion"]
+    counter = [f for f in audit.findings if not of_customer(audit, f) and f.severity != "suggestion"]
     advice = [f for f in audit.findings if f.severity == "suggestion"]
     _findings(canvas, audit, "Opportunities missed or met in part", missed)
     _findings(canvas, audit, "Words that work against empathy", counter)
@@ -82,7 +82,7 @@ def _findings(canvas: Canvas, audit: Audit, title: str, findings: Sequence[Findi
         return
     canvas.heading(title, f"{len(findings)}")
     for finding in findings:
-        if _customer(audit, finding):
+        if of_customer(audit, finding):
             _missed(canvas, audit, finding)
         else:
             _counter(canvas, audit, finding)
@@ -98,11 +98,11 @@ def _missed(canvas: Canvas, audit: Audit, finding: Finding) -> None:
     how = f": {TREATED[answer[1].reply]}" if answer else ""
     head = styled(f"{where}, {shown_feeling}", (outcome, outcome), how, *_severity(finding))
     canvas.write(head, indent=2, lead=styled((MARKS[outcome], outcome), " "))
-    _customer_words(canvas, audit, finding.turn, _spans(finding, finding.turn, opportunity))
+    _customer_words(canvas, audit, finding.turn, customer_spans(finding, opportunity))
     if finding.reply_turn is None:
         _labelled(canvas, "Agent", styled("did not answer"))
     else:
-        _agent_words(canvas, audit, finding.reply_turn, _quotes(finding))
+        _agent_words(canvas, audit, finding.reply_turn, quotes(finding))
     _labelled(canvas, "Why", styled(shown(finding.message, 600)))
     _suggestion(canvas, finding)
 
@@ -111,7 +111,7 @@ def _counter(canvas: Canvas, audit: Audit, finding: Finding) -> None:
     canvas.write(
         styled(f"turn {finding.turn}", *_severity(finding)), indent=2, lead=styled(("!", finding.severity), " ")
     )
-    _words(canvas, audit, finding.turn, _quotes(finding).get(finding.turn, []))
+    _words(canvas, audit, finding.turn, quotes(finding).get(finding.turn, []))
     _labelled(canvas, "Why", styled(shown(finding.message, 600)))
     _suggestion(canvas, finding)
 
@@ -126,21 +126,15 @@ def _suggestion(canvas: Canvas, finding: Finding) -> None:
         _labelled(canvas, "Better", styled(shown(finding.suggestion, 600)))
 
 
-def _customer_words(canvas: Canvas, audit: Audit, index: int, spans: Sequence[tuple[int, int]]) -> None:
+def _customer_words(canvas: Canvas, audit: Audit, index: int, spans: Spans) -> None:
     _labelled(canvas, "Customer", quoted(excerpt(audit.turns[index].turn.text, spans)))
 
 
-def _agent_words(canvas: Canvas, audit: Audit, first: int, quotes: Mapping[int, Sequence[tuple[int, int]]]) -> None:
-    """The most telling turn of the answer: one that the finding quotes, one that acknowledges, or the first."""
-    members = [at for at in block(audit, first) if at >= first]
-    telling = next((at for at in members if quotes.get(at)), None)
-    if telling is None:
-        telling = next((at for at in members if any(t.tag in _ACKNOWLEDGING for t in audit.turns[at].tags)), first)
-    spans = quotes.get(telling) or [(e.start, e.end) for tag in audit.turns[telling].tags for e in tag.evidence]
-    _words(canvas, audit, telling, spans)
+def _agent_words(canvas: Canvas, audit: Audit, first: int, quoted_words: Mapping[int, Spans]) -> None:
+    _words(canvas, audit, *telling(audit, first, quoted_words))
 
 
-def _words(canvas: Canvas, audit: Audit, index: int, spans: Sequence[tuple[int, int]]) -> None:
+def _words(canvas: Canvas, audit: Audit, index: int, spans: Spans) -> None:
     turn = audit.turns[index].turn
     name = shown(turn.speaker or turn.role.title())
     if cell_len(name) > _LABEL - 2:
@@ -150,18 +144,3 @@ def _words(canvas: Canvas, audit: Audit, index: int, spans: Sequence[tuple[int, 
 
 def _labelled(canvas: Canvas, label: str, text: Text) -> None:
     canvas.labelled(label, text, indent=4, column=_LABEL)
-
-
-def _customer(audit: Audit, finding: Finding) -> bool:
-    return audit.turns[finding.turn].turn.role == "customer"
-
-
-def _quotes(finding: Finding) -> dict[int, list[tuple[int, int]]]:
-    out: dict[int, list[tuple[int, int]]] = {}
-    for quote in finding.evidence:
-        out.setdefault(quote.turn, []).append((quote.start, quote.end))
-    return out
-
-
-def _spans(finding: Finding, turn: int, opportunity: Opportunity | None) -> list[tuple[int, int]]:
-    return _quotes(finding).get(turn) or [(e.start, e.end) for e in (opportunity.evidence if opportunity else ())]

@@ -1,4 +1,4 @@
-"""The batch at a glance: the mean, tables by principle, agent and conversation, then what could not be judged."""
+"""The batch at a glance: the mean, the habits that would change most, tables by principle, agent and conversation, then what could not be judged."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from rich.cells import cell_len
 
 from empathy_audit.model.audit import COUNTED, SEVERITIES, AgentSummary, Audit, Batch, OutcomeCounts, Summary
 from empathy_audit.reports.terminal.canvas import Canvas, shown, styled
-from empathy_audit.reports.terminal.scorecard import meter
+from empathy_audit.reports.terminal.habits import draw_habits
 from empathy_audit.reports.wording import MARKS, NO_FIGURE, figure, keys, plural, reason, spaced, tally
+from empathy_audit.reports.worst import lowest
 
 TABLE = 20
 COLUMNS = 72
@@ -23,12 +24,14 @@ def draw_overview(canvas: Canvas, batch: Batch, verbose: int = 0) -> None:
     summary = batch.summary
     canvas.rule("Summary")
     _headline(canvas, summary)
+    if batch.figures is not None and len(batch.audits) > 1:
+        draw_habits(canvas, batch.figures)
     short = keys(summary.principles)
     _principles(canvas, summary.principles, short)
     _agents(canvas, summary.agents, short, verbose)
     if len(batch.audits) > 1:
         _conversations(canvas, batch.audits, verbose)
-    _unscored(canvas, summary.unscored)
+    draw_unscored(canvas, summary.unscored)
     draw_failures(canvas, batch, verbose)
 
 
@@ -48,19 +51,6 @@ def draw_failures(canvas: Canvas, batch: Batch, verbose: int = 0) -> None:
     canvas.blank()
 
 
-def lowest(audits: Sequence[Audit], most: int) -> list[Audit]:
-    """The `most` conversations with the lowest scores, lowest first; unscored ones are none.
-
-    Between equals the one with more missed opportunities comes first, then the earlier one.
-    """
-    scored = [
-        (audit.scores.overall, -audit.scores.opportunities.missed, at)
-        for at, audit in enumerate(audits)
-        if audit.scores.overall is not None
-    ]
-    return [audits[at] for _, _, at in sorted(scored)[:most]]
-
-
 def _headline(canvas: Canvas, summary: Summary) -> None:
     parts = [plural(summary.conversations, "conversation"), f"{summary.scored:,} scored"]
     if summary.failures:
@@ -74,7 +64,7 @@ def _headline(canvas: Canvas, summary: Summary) -> None:
                 ("Mean score  ", "heading"),
                 (figure(summary.mean), "heading"),
                 "  ",
-                meter(summary.mean, 10 if canvas.narrow else 20),
+                canvas.meter(summary.mean),
             ),
             indent=2,
         )
@@ -92,7 +82,7 @@ def _principles(canvas: Canvas, principles: Mapping[str, float | None], short: M
     rows = []
     for identifier, key in short.items():
         score = principles[identifier]
-        bar = "" if score is None or canvas.narrow else meter(score, 20)
+        bar = "" if score is None or canvas.narrow else canvas.meter(score)
         rows.append((key, spaced(shown(identifier, 60)), figure(score), bar))
     canvas.rows(rows, align="llrl", indent=4, flexible=1)
     canvas.blank()
@@ -155,7 +145,8 @@ def _counts(counts: OutcomeCounts) -> list[str]:
     return [f"{getattr(counts, outcome):,}" for outcome in COUNTED]
 
 
-def _unscored(canvas: Canvas, unscored: Mapping[str, int]) -> None:
+def draw_unscored(canvas: Canvas, unscored: Mapping[str, int]) -> None:
+    """How many conversations have no score, by reason; nothing where all have one."""
     if not any(unscored.values()):
         return
     canvas.heading("Not enough evidence for a score", f"{sum(unscored.values()):,}")

@@ -6,12 +6,10 @@ from empathy_audit.model.audit import Batch
 from empathy_audit.reports.base import View
 from empathy_audit.reports.terminal.canvas import Canvas, shown, styled
 from empathy_audit.reports.terminal.conversation import draw_conversation
-from empathy_audit.reports.terminal.overview import draw_failures, draw_overview, lowest
+from empathy_audit.reports.terminal.figures import draw_figures
+from empathy_audit.reports.terminal.overview import draw_failures, draw_overview
 from empathy_audit.reports.wording import plural
-
-MANY = 20
-"""From more conversations than this on, only the lowest are drawn one by one."""
-WORST = 5
+from empathy_audit.reports.worst import MANY, WORST, lowest
 
 
 def page(batch: Batch, view: View) -> str:
@@ -36,10 +34,23 @@ def page(batch: Batch, view: View) -> str:
             canvas.write("No conversation was judged.")
             canvas.blank()
         draw_failures(canvas, batch, view.verbose)
+    _end(canvas, batch)
+    return canvas.text()
+
+
+def summary_page(batch: Batch, view: View) -> str:
+    """The batch in figures alone, what failed, notes, and who judged."""
+    canvas = Canvas(view)
+    if batch.figures is not None:
+        draw_figures(canvas, batch, batch.figures, view.verbose)
+    _end(canvas, batch)
+    return canvas.text()
+
+
+def _end(canvas: Canvas, batch: Batch) -> None:
     for note in batch.notes:
         canvas.write(shown(note, 600), indent=2)
     if batch.rubric:
         judge = f"{batch.tool} {batch.tool_version}".strip()
         stamp = f"{judge} · rubric {shown(batch.rubric.id, 60)} {shown(batch.rubric.version, 30)}"
         canvas.write(styled((stamp, "quiet")), indent=2)
-    return canvas.text()

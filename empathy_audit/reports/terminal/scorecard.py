@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from empathy_audit.model.audit import COUNTED, AgentScore, Audit, Scores
+from empathy_audit.model.rubric import PLEASANT
 from empathy_audit.reports.curve import BARS, curve
 from empathy_audit.reports.terminal.canvas import Canvas, shown, styled
 from empathy_audit.reports.wording import MARKS, NO_FIGURE, figure, plural, reason, spaced, tally
-
-
-def meter(score: float, cells: int) -> str:
-    """A bar of `cells` columns for a score of 0..100."""
-    full = max(0, min(cells, int(score / 100 * cells + 0.5)))
-    return "█" * full + "░" * (cells - full)
 
 
 def principle_rows(canvas: Canvas, principles: Sequence[tuple[str, float | None]]) -> None:
@@ -53,7 +48,7 @@ def draw_scorecard(canvas: Canvas, scores: Scores) -> None:
     if scores.overall is None:
         canvas.write(styled(f"{NO_FIGURE}  not enough evidence: {reason(scores.reason)}"), indent=2, lead=styled(head))
     else:
-        bar = meter(scores.overall, 10 if canvas.narrow else 20)
+        bar = canvas.meter(scores.overall)
         canvas.write(styled(head, (figure(scores.overall), "heading"), "  ", bar), indent=2)
     if scores.opportunities.counted or scores.opportunities.open:
         canvas.flow(tally(scores.opportunities))
@@ -90,7 +85,10 @@ def _ratios(canvas: Canvas, scores: Scores) -> None:
 
 
 def draw_curve(canvas: Canvas, audit: Audit) -> None:
-    """The customer's intensity with the outcomes beneath; nothing when no feeling was shown."""
+    """The customer's intensity with the outcomes beneath, or in words on a plain page; nothing when no feeling was shown."""
+    if canvas.plain:
+        _told(canvas, audit)
+        return
     drawn = curve(audit, canvas.width - 4)
     if drawn is None:
         return
@@ -104,3 +102,17 @@ def draw_curve(canvas: Canvas, audit: Audit) -> None:
         canvas.write(row, indent=4) if row else canvas.blank()
     canvas.write(styled((drawn.turns, "quiet")), indent=4)
     canvas.blank()
+
+
+def _told(canvas: Canvas, audit: Audit) -> None:
+    """The curve in words: `turn 3: 0.9, partial`."""
+    parts = []
+    for index, judged in enumerate(audit.turns):
+        found = judged.opportunity
+        if found is not None and judged.turn.spoken:
+            outcome = f", {found.outcome}" if found.outcome and found.emotion not in PLEASANT else ""
+            parts.append(f"turn {index}: {found.intensity:.1f}{outcome}")
+    if parts:
+        canvas.heading("The customer's intensity", "from 0 to 1")
+        canvas.write("; ".join(parts), indent=4)
+        canvas.blank()

@@ -1,0 +1,68 @@
+"""GitLab's code quality report, the artifact `codequality` that merge requests show.
+
+    [{"description": "shown anger was ...", "check_name": "emotion-missed", "fingerprint": "...", "severity": "critical",
+      "location": {"path": "chats/broadband.txt", "lines": {"begin": 48}}}]
+
+GitLab takes entries with the same fingerprint for one and wants a path from the repository's root and a line; a finding
+whose line is not known stands on the first. A failure is an entry of severity `blocker`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from empathy_audit.model.audit import Batch, Failure, Finding, Severity
+from empathy_audit.reports.base import Report, View
+from empathy_audit.reports.json_result import dumps
+from empathy_audit.reports.locations import Location, location_of_failure, locations
+from empathy_audit.reports.visible import harmless
+
+_SEVERITIES: Mapping[Severity, str] = {"error": "critical", "warning": "major", "suggestion": "info"}
+
+
+def render(batch: Batch, view: View) -> str:
+    """The list, an entry a line."""
+    locate = locations(batch, view.originals)
+    entries = [_failure(failure, location_of_failure(failure, view.originals)) for failure in batch.failures]
+    entries += [_finding(finding, locate(audit, finding)) for audit in batch.audits for finding in audit.findings]
+    seen: Counter[str] = Counter()
+    for entry in entries:
+        print_ = entry["fingerprint"]
+        if seen[print_]:
+            entry["fingerprint"] = hashlib.sha256(f"{print_}:{seen[print_]}".encode()).hexdigest()
+        seen[print_] += 1
+    return "[\n " + ",\n ".join(map(dumps, entries)) + "\n]\n" if entries else "[]\n"
+
+
+def _finding(finding: Finding, where: Location) -> dict[str, Any]:
+    text = finding.message + (f". {finding.suggestion}" if finding.suggestion else "")
+    return _entry(text, finding.code, finding.fingerprint, _SEVERITIES[finding.severity], where)
+
+
+def _failure(failure: Failure, where: Location) -> dict[str, Any]:
+    print_ = hashlib.sha256(f"{failure.kind}\0{failure.source}".encode("utf-8", "surrogatepass")).hexdigest()
+    return _entry(f"{failure.source}: {failure.message}", failure.kind, print_, "blocker", where)
+
+
+def _entry(text: str, code: str, print_: str, severity: str, where: Location) -> dict[str, Any]:
+    lines = {"begin": where.line or 1}
+    if where.end_line is not None:
+        lines["end"] = where.end_line
+    return {
+        "description": harmless(text),
+        "check_name": code,
+        "fingerprint": print_,
+        "severity": severity,
+        "location": {"path": where.file.replace("\\", "/"), "lines": lines},
+    }
+
+
+GITLAB = Report(
+    name="gitlab",
+    suffix="",
+    about="GitLab's code quality report, for merge requests",
+    render=render,
+)

@@ -1,0 +1,143 @@
+"""JUnit XML, which every CI server shows as tests: a conversation is a suite, an opportunity a test that it was met.
+
+    <testsuites name="empathy-audit" tests="2" failures="1" errors="0" time="0">
+      <testsuite name="chats/broadband.txt" ...>
+        <testcase classname="chats/broadband.txt" name="turn 1: implicit frustration" time="0"/>
+        <testcase classname="chats/broadband.txt" name="turn 5: explicit anger" time="0">
+          <failure message="shown anger was ..." type="emotion-missed">...both sides, a better wording...</failure>
+        </testcase>
+      </testsuite>
+    </testsuites>
+
+A finding of severity error or warning fails its test; a suggestion is told in the output of one that passes.
+Counter-empathic words are a failing test of their own. A conversation without a score is one skipped test that says
+why, and a failure is one with an error. No clock or host enters: times are 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from empathy_audit.model.audit import Audit, Batch, Failure, Finding
+from empathy_audit.model.rubric import PLEASANT
+from empathy_audit.reports import wording
+from empathy_audit.reports.base import Report, View
+from empathy_audit.reports.visible import harmless, visible
+
+_FAILING = ("error", "warning")
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    name: str
+    outcome: str = ""
+    """`failure`, `error`, `skipped`, or empty where it passes."""
+    kind: str = ""
+    message: str = ""
+    detail: str = ""
+    """In a failure its text, in a passing test its output."""
+
+
+def render(batch: Batch, view: View) -> str:
+    """The document."""
+    suites = [(audit.transcript.source, audit.transcript.id, [*_cases(audit)]) for audit in batch.audits]
+    suites += [(failure.source, "", [_of_failure(failure)]) for failure in batch.failures]
+    every = [case for _, _, cases in suites for case in cases]
+    out = ['<?xml version="1.0" encoding="UTF-8"?>\n']
+    # Without a count of skipped ones: the schema that Jenkins checks has none on the root.
+    out.append(f"<testsuites name={_attribute(batch.tool)} {_counts(every, 'failures', 'errors')}>\n")
+    for source, id_, cases in suites:
+        out.append(_suite(source, id_, cases))
+    out.append("</testsuites>\n")
+    return "".join(out)
+
+
+def _cases(audit: Audit) -> Iterator[_Case]:
+    findings: dict[int, list[Finding]] = {}
+    for finding in audit.findings:
+        findings.setdefault(finding.turn, []).append(finding)
+    empty = True
+    for index, judged in enumerate(audit.turns):
+        here = findings.pop(index, [])
+        found = judged.opportunity
+        if here:
+            yield from (_of_finding(audit, finding) for finding in here)
+        elif found is None or found.outcome in (None, "open") or found.emotion in PLEASANT:
+            continue
+        else:
+            yield _Case(f"turn {index}: {wording.feeling(found)}")
+        empty = False
+    if empty:
+        reason = audit.scores.reason
+        told = f"{reason}: {wording.reason(reason)}" if reason else "no opportunity was answered"
+        yield _Case("conversation", "skipped", message=told)
+
+
+def _of_finding(audit: Audit, finding: Finding) -> _Case:
+    found = audit.turns[finding.turn].opportunity
+    name = f"turn {finding.turn}: {wording.feeling(found) if found else wording.spaced(finding.code)}"
+    turns = dict.fromkeys(turn for turn in (finding.turn, finding.reply_turn) if turn is not None)
+    detail = "".join(f"{_who(audit, turn)}: {audit.turns[turn].turn.text}\n" for turn in turns)
+    if finding.suggestion:
+        detail += f"suggestion: {finding.suggestion}\n"
+    if finding.severity in _FAILING:
+        return _Case(name, "failure", finding.code, finding.message, detail)
+    return _Case(name, detail=f"{finding.code}: {finding.message}\n{detail}")
+
+
+def _who(audit: Audit, index: int) -> str:
+    turn = audit.turns[index].turn
+    return f"{turn.role} {turn.speaker}" if turn.speaker else turn.role
+
+
+def _of_failure(failure: Failure) -> _Case:
+    return _Case("conversation", "error", failure.kind, failure.message, f"{failure.source}: {failure.message}\n")
+
+
+def _suite(source: str, id_: str, cases: list[_Case]) -> str:
+    name = source if not id_ or source.endswith(id_) else f"{source} ({id_})"
+    inside = "".join(_case(source, case) for case in cases)
+    return f"  <testsuite name={_attribute(name)} {_counts(cases, 'failures', 'errors', 'skipped')}>\n{inside}  </testsuite>\n"
+
+
+def _counts(cases: list[_Case], *kinds: str) -> str:
+    told = [f'tests="{len(cases)}"']
+    for kind, name in (("failure", "failures"), ("error", "errors"), ("skipped", "skipped")):
+        if name in kinds:
+            told.append(f'{name}="{sum(case.outcome == kind for case in cases)}"')
+    return " ".join((*told, 'time="0"'))
+
+
+def _case(source: str, case: _Case) -> str:
+    head = f'    <testcase classname={_attribute(source)} name={_attribute(case.name)} time="0"'
+    if not case.outcome and not case.detail:
+        return f"{head}/>\n"
+    if not case.outcome:
+        return f"{head}>\n      <system-out>{_text(case.detail)}</system-out>\n    </testcase>\n"
+    if case.outcome == "skipped":
+        return f"{head}>\n      <skipped message={_attribute(case.message)}/>\n    </testcase>\n"
+    told = f"message={_attribute(case.message)} type={_attribute(case.kind)}"
+    return f"{head}>\n      <{case.outcome} {told}>{_text(case.detail)}</{case.outcome}>\n    </testcase>\n"
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(visible(_valid(text)))
+
+
+def _text(text: str) -> str:
+    return escape(harmless(_valid(text)))
+
+
+def _valid(text: str) -> str:
+    # `visible` escapes control characters and lone surrogates; these two are the rest that XML 1.0 does not allow.
+    return text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+
+
+JUNIT = Report(
+    name="junit",
+    suffix=".xml",
+    about="JUnit XML for CI servers: an opportunity is a test that it was met",
+    render=render,
+)
