@@ -30,6 +30,7 @@ ENTERS: dict[str, frozenset[str]] = {
     "rubric": frozenset(),
     "settings": frozenset(),
     "language": frozenset(),
+    "redaction": frozenset(),
     "signals": frozenset(("language",)),
     "statistics": frozenset(),
     "stored": frozenset(("version",)),
@@ -71,6 +72,7 @@ ALONE: dict[str, tuple[str, ...]] = {
     "pyarrow": ("readers/parquet", "reports/parquet"),
     "jinja2": ("reports/html",),
     "mailparser_reply": ("readers/mail_reply",),
+    "presidio_analyzer": ("redaction/presidio",),
     "re2": ("language", "rubric"),
 }
 SPACY_OUTSIDE_LANGUAGE = ("signals/", "spacy_component")
