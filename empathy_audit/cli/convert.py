@@ -27,6 +27,7 @@ Examples:
 @click.option(
     "-o", "--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout."
 )
+@options.REDACT
 @options.CONFIGURATION
 @options.QUIET
 @options.VERBOSE
@@ -54,16 +55,17 @@ def command(
     inputs = discover(paths, exclude=settings.exclude, stdin_name=stdin_filename or STDIN_NAME)
     refuse_inputs([output_file], [i.path for i in inputs if isinstance(i, Input)])
     how = options.how_to_read(settings, agents, customers)
-    remarks = Remarks(quiet, verbose)
+    redactor = options.redactor_of(settings)
+    remarks = Remarks(quiet, verbose, redactor)
     written = failed = 0
     with Output(None if output_file in (None, Path("-")) else output_file) as output:
         for item in read_inputs(inputs, how, remarks.file):
             if isinstance(item, Failure):
                 failed += 1
-                remarks.failure(item)
+                remarks.failure(redactor.failure(item))
             else:
                 written += 1
-                output.write(json.dumps(write_native(item), ensure_ascii=False) + "\n")
+                output.write(json.dumps(write_native(redactor.transcript(item)), ensure_ascii=False) + "\n")
     remarks.end()
     if not written and not failed:
         exits.complain("nothing to convert: no transcript was found; see `empathy-audit formats` for what can be read")

@@ -13,6 +13,7 @@ from empathy_audit.cli.options import settings_of
 from empathy_audit.errors import TranscriptError
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Transcript
+from empathy_audit.redaction import Redactor
 
 EPILOG = """\b
 Example:
@@ -33,6 +34,7 @@ SHOWN = 5
 @options.SIGNALS
 @options.READING
 @options.STDIN_FILENAME
+@options.REDACT
 @options.CONFIGURATION
 @options.COLOR
 def command(
@@ -53,22 +55,26 @@ def command(
 
     rubric, signals = options.judging_by(settings)
     inputs = discover([file], stdin_name=stdin_filename or STDIN_NAME)
-    transcript = choose(read_inputs(inputs, options.how_to_read(settings, agents, customers)), file, id_)
+    redactor = options.redactor_of(settings)
+    transcript = choose(read_inputs(inputs, options.how_to_read(settings, agents, customers)), file, id_, redactor)
     from empathy_audit.audit import Auditor
     from empathy_audit.reports.explanation import explanation
 
-    audit = Auditor(rubric, signals).audit(transcript, explain=True)
+    audit = redactor.audit(Auditor(rubric, signals).audit(transcript, explain=True))
     options.write(explanation(audit, turn, options.view_of_stdout(settings)))
     return exits.OK
 
 
-def choose(items: Iterable[Transcript | Failure], file: str, id_: str | None) -> Transcript:
-    """The conversation of that id, or the only one; else a usage error lists what there is."""
+def choose(
+    items: Iterable[Transcript | Failure], file: str, id_: str | None, redactor: Redactor | None = None
+) -> Transcript:
+    """The conversation of that id, or the only one; else a usage error lists what there is, as `redactor` lets it be told."""
+    redactor = redactor or Redactor(on=False)
     found: list[Transcript] = []
     failures: list[Failure] = []
     for item in items:
         if isinstance(item, Failure):
-            failures.append(item)
+            failures.append(redactor.failure(item))
         elif id_ in (None, item.id):
             found.append(item)
     if len(found) == 1:
@@ -76,7 +82,10 @@ def choose(items: Iterable[Transcript | Failure], file: str, id_: str | None) ->
     if failures:
         raise TranscriptError(failures[0].message, failures[0].source)
     if not found:
-        raise click.UsageError(f"{file}: no conversation {id_ or 'in it'}; see the ids with `empathy-audit convert`")
-    ids = ", ".join(transcript.id for transcript in found[:SHOWN])
+        raise click.UsageError(
+            f"{redactor.path(file)}: no conversation {redactor.path(id_) if id_ else 'in it'}; see the ids with `empathy-audit convert`"
+        )
+    file = redactor.path(file)
+    ids = ", ".join(redactor.path(transcript.id) for transcript in found[:SHOWN])
     more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
     raise click.UsageError(f"{file} holds {len(found)} conversations; choose one with --id: {ids}{more}")

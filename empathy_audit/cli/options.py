@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from empathy_audit.batch.reading import HowToRead
     from empathy_audit.model.rubric import Rubric
     from empathy_audit.readers import Plan
+    from empathy_audit.redaction import Redactor
     from empathy_audit.reports import View
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -77,6 +78,19 @@ CONFIGURATION = stacked(
         help="Settings from this file instead of the closest one up the tree.",
     ),
     click.option("--isolated", is_flag=True, help="Use no settings file at all."),
+)
+REDACT = stacked(
+    click.option(
+        "--redact/--no-redact",
+        "redact",
+        default=None,
+        help="Mask names, numbers, mail and postal addresses in all that is written; see docs/redaction.md.",
+    ),
+    click.option(
+        "--redact-with",
+        type=click.Choice(["built-in", "presidio"]),
+        help="Redact, by these rules alone or by Presidio beside them.  [default: built-in]",
+    ),
 )
 READING = stacked(
     click.option(
@@ -142,7 +156,14 @@ def settings_of(options: Mapping[str, object], config: Path | None, isolated: bo
         if given.get("signals") is not None:
             raise click.UsageError("--signals and --no-signals exclude each other; keep one of them")
         given["signals"] = project.OFF
-    return project.resolve(given, start=Path.cwd(), config=config, isolated=isolated)
+    wanted, backend = given.pop("redact", None), given.pop("redact_with", None)
+    if backend is not None and wanted is False:
+        raise click.UsageError("--redact-with and --no-redact exclude each other; keep one of them")
+    given["redact"] = project.OFF if wanted is False else backend
+    settings = project.resolve(given, start=Path.cwd(), config=config, isolated=isolated)
+    if wanted and settings.redact == project.OFF:
+        return replace(settings, redact=project.BUILT_IN, origins={**settings.origins, "redact": "option"})
+    return settings
 
 
 def how_to_read(settings: Settings, agents: tuple[str, ...], customers: tuple[str, ...]) -> HowToRead:
@@ -168,6 +189,13 @@ def _mapping(settings: Settings) -> Plan | None:
     from empathy_audit.mapping import load
 
     return load(Path(settings.mapping))
+
+
+def redactor_of(settings: Settings) -> Redactor:
+    """What masks results. MissingPackageError if what was asked for is not installed: better now than after the judging."""
+    from empathy_audit.redaction import redactor
+
+    return redactor(settings.redact)
 
 
 def with_speakers(settings: Settings, agents: tuple[str, ...], customers: tuple[str, ...]) -> Settings:

@@ -10,17 +10,18 @@ from empathy_audit.errors import TranscriptError
 from empathy_audit.model.audit import Failure
 from empathy_audit.readers.base import Limits, Source
 from empathy_audit.readers.decoding import Document
+from empathy_audit.redaction import Redactor
 from empathy_audit.reports import Originals
 
 MOST_BYTES = 32 * 1024 * 1024
 """A file over this is pointed at by what its turns tell alone, since finding a place means reading it once more."""
 
 
-def within_reach(inputs: Sequence[Input | Failure]) -> Originals:
-    """The files by their names in results; what came through standard input is out of reach."""
+def within_reach(inputs: Sequence[Input | Failure], redactor: Redactor) -> Originals:
+    """The files by their names in results; what came through standard input is out of reach, as is a file whose name is masked."""
     paths = {item.name: item.path for item in inputs if isinstance(item, Input) and item.path is not None}
     return Originals(
-        path=lambda file: _shown(paths[file], file) if file in paths else file,
+        path=lambda file: redactor.path(_shown(paths[file], file) if file in paths else file),
         text=lambda file: _text(paths[file]) if file in paths else None,
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from empathy_audit.batch.reading import Done, Skipped
 from empathy_audit.cli import exits
 from empathy_audit.cli.verbose import describe
 from empathy_audit.model.audit import Failure
+from empathy_audit.redaction import Redactor
 
 if TYPE_CHECKING:
     from empathy_audit.cli.progress import Meter
@@ -20,24 +21,26 @@ _NAMED = 5
 
 @dataclass
 class Remarks:
-    """Speaks on stderr. `quiet` leaves failures only, `verbose` adds how files were read."""
+    """Speaks on stderr. `quiet` leaves failures only, `verbose` adds how files were read; what names files is masked by `redactor`."""
 
     quiet: bool
     verbose: int
+    redactor: Redactor = field(default=Redactor(on=False))
     skipped: list[str] = field(default_factory=list)
     meter: Meter | None = None
 
     def file(self, event: Done | Skipped) -> None:
         """A file is done, or was left out."""
+        event = replace(event, name=self.redactor.path(event.name))
         if isinstance(event, Skipped):
             self.skipped.append(event.name)
         if self.verbose and not self.quiet:
             self._clear()
             for line in describe(event):
-                exits.remark(line)
+                exits.remark(self.redactor.message(line))
 
     def failure(self, failure: Failure) -> None:
-        """Something could not be judged: always told."""
+        """Something could not be judged: always told. The failure is masked already."""
         self._clear()
         exits.complain(f"{failure.source}: {failure.message}")
 

@@ -86,6 +86,7 @@ def jobs(value: str) -> int | str:
 )
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Judge N transcripts, drawn by --seed.")
 @click.option("--seed", type=int, default=0, show_default=True, metavar="S", help="Another draw for --sample.")
+@options.REDACT
 @options.CONFIGURATION
 @click.option("--show-settings", is_flag=True, help="Print every setting and where it came from, and stop.")
 @options.COLOR
@@ -136,10 +137,11 @@ def command(
         debug=exits.debugging(),
         signals=signals,
     )
-    remarks = Remarks(quiet, verbose)
+    redactor = options.redactor_of(settings)
+    remarks = Remarks(quiet, verbose, redactor)
     if signals is not None and not rubric.uses_signals:
         remarks.unused(signals.name, rubric.id)
-    originals = within_reach(inputs)
+    originals = within_reach(inputs, redactor)
     stdout = replace(options.view_of_stdout(settings, verbose), originals=originals)
     views = View(verbose=verbose, originals=originals), stdout
     wanting, trouble = _score(inputs, rubric, how, _bars(settings), targets, views, remarks)
@@ -171,7 +173,8 @@ def _score(
     wanting = False
     with Writers(targets, *views) as writers, Meter.for_stderr(_may_draw(remarks, writers)) as meter:
         remarks.meter = meter
-        for outcome in run(inputs, rubric, how, watch=remarks.file):
+        for judged in run(inputs, rubric, how, watch=remarks.file):
+            outcome = remarks.redactor.outcome(judged)
             tally.add(outcome)
             writers.add(outcome)
             meter.conversation()

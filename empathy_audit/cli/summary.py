@@ -64,6 +64,7 @@ Exit codes: 0 fine, 2 a failure stands in the results, or some could not be read
     metavar="PATH",
     help="What was given to `score`, for the formats that point into the files; repeatable.",
 )
+@options.REDACT
 @options.CONFIGURATION
 @options.COLOR
 @options.QUIET
@@ -99,10 +100,11 @@ def command(
             raise click.UsageError(f"--originals {missing.source}: {missing.message}")
     read = [item.path for item in (*inputs, *files) if isinstance(item, Input)]
     refuse_inputs([target.file for target in targets], read, replace_results=False)
-    reach = within_reach(files)
+    redactor = options.redactor_of(settings)
+    reach = within_reach(files, redactor)
     stdout = replace(options.view_of_stdout(settings, verbose), originals=reach)
     views = View(verbose=verbose, originals=reach), stdout
-    remarks = Remarks(quiet, verbose)
+    remarks = Remarks(quiet, verbose, redactor)
     drawn = _draw(inputs, Judges(mixed_rubrics), settings, rubric, targets, views, remarks)
     return exits.code(wanting=False, trouble=not drawn)
 
@@ -133,17 +135,18 @@ def _draw(
                 judges.header(value, item.place)
                 skipped += value.skipped
                 continue
-            if isinstance(value, Failure):
-                failures.append(value)
-                remarks.failure(value)
-            elif not judges.is_new(value, item.place):
+            if isinstance(value, Audit) and not judges.is_new(value, item.place):
                 continue
+            outcome = remarks.redactor.outcome(value)
+            if isinstance(outcome, Failure):
+                failures.append(outcome)
+                remarks.failure(outcome)
             elif writers.wants_figures:
-                gathering.add(value)
-            if isinstance(value, Audit) and writers.collects:
-                held.append(value)
-            tally.add(value)
-            writers.add(value)
+                gathering.add(outcome)
+            if isinstance(outcome, Audit) and writers.collects:
+                held.append(outcome)
+            tally.add(outcome)
+            writers.add(outcome)
         rubric = _rubric_of(judges, settings, wanted)
         summary = tally.summary(skipped)
         writers.finish(

@@ -1,50 +1,85 @@
 """Redaction: an audit in which names, numbers and addresses are masked, and everything else is as it was judged.
 
-Judgement happens on the original text; what is here turns an audit into another one before any report sees it.
+Judgement happens on the original text; what is here turns an audit into another one before any report sees it. Importing
+this room is cheap: the rules are loaded when there is something to mask.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from empathy_audit.model.audit import Audit, Failure
 from empathy_audit.model.transcript import Transcript
-from empathy_audit.redaction.audits import redact_audit, redact_failure, redact_path, redact_transcript
-from empathy_audit.redaction.labels import masked_message
-from empathy_audit.redaction.spans import Finder, Span
 
-__all__ = ["BACKENDS", "Finder", "Redactor", "Span", "redactor"]
+if TYPE_CHECKING:
+    from empathy_audit.redaction.spans import Finder
 
-BACKENDS: tuple[str, ...] = ("built-in", "presidio")
+__all__ = ["OFF", "Redactor", "redactor"]
+
+OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)
 class Redactor:
-    """Masks all that a run tells. `also` finds spans beyond the built-in ones."""
+    """Masks all that a run tells, unless it is not `on`. `also` finds spans beyond the built-in ones."""
 
+    on: bool = True
     also: Finder | None = None
 
-    def audit(self, outcome: Audit | Failure) -> Audit | Failure:
+    def outcome(self, outcome: Audit | Failure) -> Audit | Failure:
         """An outcome as reports may see it."""
-        return redact_failure(outcome) if isinstance(outcome, Failure) else redact_audit(outcome, self.also)
+        return self.failure(outcome) if isinstance(outcome, Failure) else self.audit(outcome)
 
-    def transcript(self, item: Transcript | Failure) -> Transcript | Failure:
+    def audit(self, audit: Audit) -> Audit:
+        """An audit as reports may see it."""
+        if not self.on:
+            return audit
+        from empathy_audit.redaction.audits import redact_audit
+
+        return redact_audit(audit, self.also)
+
+    def failure(self, failure: Failure) -> Failure:
+        """A failure as it may be told."""
+        if not self.on:
+            return failure
+        from empathy_audit.redaction.audits import redact_failure
+
+        return redact_failure(failure)
+
+    def transcript(self, transcript: Transcript) -> Transcript:
         """What was read, as `convert` may write it."""
-        return redact_failure(item) if isinstance(item, Failure) else redact_transcript(item, self.also)
+        if not self.on:
+            return transcript
+        from empathy_audit.redaction.audits import redact_transcript
+
+        return redact_transcript(transcript, self.also)
 
     def path(self, path: str) -> str:
         """A file name as it may be told."""
+        if not self.on:
+            return path
+        from empathy_audit.redaction.audits import redact_path
+
         return redact_path(path)
 
     def message(self, message: str) -> str:
         """A remark on a file as it may be told: what it quotes is left out."""
+        if not self.on:
+            return message
+        from empathy_audit.redaction.labels import masked_message
+
         return masked_message(message)
 
 
 def redactor(backend: str) -> Redactor:
-    """The redactor of that name. MissingPackageError where its package or its model is not installed."""
-    if backend == "built-in":
-        return Redactor()
+    """The redactor of that name: `off`, `built-in` or `presidio`.
+
+    Raises:
+        MissingPackageError: Presidio or a model for it is not installed.
+    """
+    if backend != "presidio":
+        return Redactor(on=backend != OFF)
     from empathy_audit.redaction.presidio import finder
 
-    return Redactor(finder())
+    return Redactor(also=finder())

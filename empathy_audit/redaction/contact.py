@@ -9,8 +9,12 @@ from empathy_audit.redaction.spans import FILLER, Pattern, Span, found, pattern
 
 _NO = f"\\s<>\"'()\\[\\]{{}}{FILLER}"
 _LOCAL = f"[^\\W{FILLER}]"
-_TELLING = re.compile(r"[?=@]|%40|\d{5}|[\w-]{20}|/(?:u|user|users|account|profile|orders?|t|track|tracking)/\w", re.IGNORECASE)
-_VERSION = re.compile(r"\b(?:v|ver|version|versions|release|build|firmware|update|driver|software)\.?:?\s{0,2}$", re.IGNORECASE)
+_TELLING = re.compile(
+    r"[?=@]|%40|\d{5}|[\w-]{20}|/(?:u|user|users|account|profile|orders?|t|track|tracking)/\w", re.IGNORECASE
+)
+_VERSION = re.compile(
+    r"\b(?:v|ver|version|versions|release|build|firmware|update|driver|software)\.?:?\s{0,2}$", re.IGNORECASE
+)
 _SECRETS = (
     r"(?:password|passcode|passphrase|pass\s?code|memorable word|security (?:word|answer)|pin(?: code| number)?|otp|one[- ]time (?:code|password|passcode)"
     r"|cvv2?|cvc2?|security code|verification code|access code|login code|auth(?:entication)? code|api key|access token|secret key|token)"
@@ -27,7 +31,11 @@ def _telling(link: str) -> str:
 def _secret(word: str) -> str:
     """The word, where it may be a secret: it holds a digit, a sign or capitals inside."""
     word = word.rstrip(".,;:!?")
-    odd = any(not c.isalpha() for c in word[1:]) or any(c.isdigit() for c in word) or (word[1:].lower() != word[1:] and len(word) > 4)
+    odd = (
+        any(not c.isalpha() for c in word[1:])
+        or any(c.isdigit() for c in word)
+        or (word[1:].lower() != word[1:] and len(word) > 4)
+    )
     return word if odd and len(word) > 2 else ""
 
 
@@ -45,7 +53,9 @@ _PATTERNS: tuple[Pattern, ...] = (
     pattern("SECRET", rf"\b{_SECRETS}\s(?P<it>\d{{3,8}})(?!\w)"),
     pattern("SECRET", r"(?<!\w)(?:eyJ[\w-]{8,2000}(?:\.[\w-]{1,2000}){1,2}|(?:sk|pk|rk)_(?:live|test)_\w{8,200}|gh[pousr]_\w{20,200}|xox[abprs]-[\w-]{10,200}|AKIA[A-Z0-9]{16})(?!\w)", case=True),
 )  # fmt: skip
-_IP = pattern("IP", r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?![\w]|\.\d)")
+_IP = pattern(
+    "IP", r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?![\w]|\.\d)"
+)
 _IP6 = pattern("IP", r"(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,6}(?![\w:])")
 
 

@@ -12,7 +12,9 @@ _WORD = re.compile(rf"(?:{LETTER}|['’](?={LETTER}{{2}})|-(?={LETTER})){{1,40}}
 _INITIAL = re.compile(rf"{LETTER}\.")
 _GAP = re.compile(r" {1,2}|, (?=(?:Jr|Sr)\b)")
 _TITLES = r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|herr|frau|monsieur|madame|señora?|signora?|rev|sgt|officer)"
-_PARTICLES = frozenset("van von der den de da di del della la le du dos das bin binti ibn al el ter ten st o mc mac y e".split())
+_PARTICLES = frozenset(
+    "van von der den de da di del della la le du dos das bin binti ibn al el ter ten st o mc mac y e".split()
+)
 _MOST = 4
 """Words of a name."""
 
@@ -42,9 +44,18 @@ _PERSON = re.compile(
     rf"|c/o|attn:?|attention:?|on behalf of|ask(?:ed)? for|signed by|regards to|belongs to|registered to|addressed to|name of|cc|{_TITLES}\.?(?: and {_TITLES}\.?)?)\s{{1,2}}[\"“]?",
     re.IGNORECASE,
 )
-_SELF = re.compile(r"(?<!\w)(?:this is|it is|it's|it’s|i am|i'm|i’m|here is|you're (?:speaking|chatting) (?:with|to)|you are (?:speaking|chatting) (?:with|to)|you've reached|and)\s{1,2}", re.IGNORECASE)
-_SELF_BEHIND = re.compile(r",? {0,1}(?:from|with|here|speaking|calling|at your service|and i(?:'m|’m| am|'ll|’ll| will)|in (?:the )?(?:billing|support|sales|customer|tech)|your (?:agent|advisor|adviser|assistant))\b", re.IGNORECASE)
-_HERE = re.compile(rf"(?:(?<=^)|(?<=[\n.!?,] )|(?<=[\n]))(?=((?:{LETTER}|['’-]){{2,20}}(?: (?:{LETTER}|['’-]){{2,20}})?),? (?:here|speaking)\b(?! is| are| was| and there| on| in| at| at| to me))", re.IGNORECASE)
+_SELF = re.compile(
+    r"(?<!\w)(?:this is|it is|it's|it’s|i am|i'm|i’m|here is|you're (?:speaking|chatting) (?:with|to)|you are (?:speaking|chatting) (?:with|to)|you've reached|and)\s{1,2}",
+    re.IGNORECASE,
+)
+_SELF_BEHIND = re.compile(
+    r",? {0,1}(?:from|with|here|speaking|calling|at your service|and i(?:'m|’m| am|'ll|’ll| will)|in (?:the )?(?:billing|support|sales|customer|tech)|your (?:agent|advisor|adviser|assistant))\b",
+    re.IGNORECASE,
+)
+_HERE = re.compile(
+    rf"(?:(?<=^)|(?<=[\n.!?,] )|(?<=[\n]))(?=((?:{LETTER}|['’-]){{2,20}}(?: (?:{LETTER}|['’-]){{2,20}})?),? (?:here|speaking)\b(?! is| are| was| and there| on| in| at| at| to me))",
+    re.IGNORECASE,
+)
 _SIGN_OFF = re.compile(
     r"(?<!\w)(?:(?:kind(?:est)?|best|warm(?:est)?|many|with) )?(?:regards|thanks|thanks again|thank you|sincerely|yours (?:sincerely|faithfully|truly)|best(?: wishes)?|cheers|love|respectfully|cordially|ta|yours|xx?|grüße|saludos)"
     r"(?: and regards| in advance| so much)?[,.!]{0,2}\s{0,2}(?:\n\s{0,4}|(?<=[,.!] )|(?<=  ))(?:[-–—~*]\s{0,2})?",
@@ -52,13 +63,19 @@ _SIGN_OFF = re.compile(
 )
 _DASHED = re.compile(r"(?:^|\n|[.!?)]\s{1,2})[-–—~^*]{1,2}\s{0,2}(?=[^\W\d_])")
 _ENDS = re.compile(r"\s{0,3}(?:[,.!x]{0,3}\s{0,2}(?:$|\n)|[,(|/])")
-_GOES_ON = re.compile(r"\s{0,2}(?:$|[\n,.!?;:)–—-]|\s(?:and|but|i|i'm|i’m|from|calling|here|speaking|my|the|with|on)(?!\w))", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\s{0,2}(?:$|[\n,.!?;:)–—-]|\s(?:and|but|i|i'm|i’m|from|calling|here|speaking|my|the|with|on)(?!\w))",
+    re.IGNORECASE,
+)
 _PAUSE = re.compile(r"\s{0,2}(?:$|[\n,.!?;:)–—-])")
 _SPELLED = re.compile(r"(?<!\w)(?:[a-z](?:-[a-z]){2,20}|(?-i:[A-Z])(?:[ .] ?(?-i:[A-Z])){3,20}\.?|(?-i:[A-Z]) as in \w{2,20}(?:,? (?:and )?(?-i:[A-Z]) as in \w{2,20}){0,20})(?!\w)", re.IGNORECASE)  # fmt: skip
 _INITIALS = re.compile(r"(?<=\s)\^\s?(?P<it>[A-Za-z]{2,12})(?=\s{0,3}$)")
 _HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_]{2,30}(?!\w|\.\w)")
 _SURE_PREFIX = re.compile(r"(?<!\w)(?:saint|st\.?|king|queen|pope|hurricane|storm|project)\s$", re.IGNORECASE)
-_FIRM = re.compile(r"['’]s (?=[A-Z])|s? (?:street|road|avenue|lane|hotel|bank|inc|ltd|airport|hospital|university|college|school|stadium)\b", re.IGNORECASE)
+_FIRM = re.compile(
+    r"['’]s (?=[A-Z])|s? (?:street|road|avenue|lane|hotel|bank|inc|ltd|airport|hospital|university|college|school|stadium)\b",
+    re.IGNORECASE,
+)
 
 
 def names(text: str) -> Iterator[Span]:
@@ -148,7 +165,9 @@ def _fits(word: str, text: str, end: int, words: int, any_case: bool, listed_low
     if not _cased(word):
         return words == 0
     listed = folded in given_names().sure or folded in given_names().unsure
-    return (any_case and (words == 0 or (words == 1 and _GOES_ON.match(text, end) is not None))) or (listed_lower and words == 0 and listed and folded in given_names().sure)
+    return (any_case and (words == 0 or (words == 1 and _GOES_ON.match(text, end) is not None))) or (
+        listed_lower and words == 0 and listed and folded in given_names().sure
+    )
 
 
 def _next_is_capital(text: str, at: int) -> bool:

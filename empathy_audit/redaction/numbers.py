@@ -72,7 +72,9 @@ _PATTERNS: tuple[Pattern, ...] = (
 # A run of letters, digits and single hyphens, or of digits in groups: long enough to name one thing among many.
 _TOKEN = re.compile(r"(?<![\w.,:/-])[^\W_]{1,40}(?:[-/][^\W_]{1,40}){0,8}(?![\w]|[.,:]\d)")
 _GROUPS = re.compile(r"(?<![\w.,:/-])\d{2,6}(?:[ -]\d{2,6}){2,6}(?![\w]|[.,:]\d)")
-_DATE = re.compile(r"^(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{4}[-/]\d{4}|\d{4}[-/]\d{1,2}|\d{1,2}[-/]\d{4})$")
+_DATE = re.compile(
+    r"^(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{4}[-/]\d{4}|\d{4}[-/]\d{1,2}|\d{1,2}[-/]\d{4})$"
+)
 _RUN = re.compile(r"\d{1,40}")
 _LONG, _MANY = 5, 7
 """How many digits on end, or how many in all, make a token the name of something; fewer are a model (`WH-1000XM4`)."""

@@ -11,7 +11,10 @@ from empathy_audit.redaction.spans import LETTER, STAND_IN, Span
 _WORD = re.compile(rf"{LETTER}{{1,40}}(?:['’]{LETTER}{{2,40}})?")
 _STARTS = re.compile(r"(?:^|[.!?\n\"“(:]\s{0,3})$")
 _MONTHS = frozenset(("april", "may", "june", "august", "january", "jan", "march", "summer", "autumn"))
-_BEFORE_MONTH = re.compile(r"(?<!\w)(?:in|by|since|until|till|of|last|next|this|early|late|mid|before|after|during|from|\d{1,2}(?:st|nd|rd|th)?) $", re.IGNORECASE)
+_BEFORE_MONTH = re.compile(
+    r"(?<!\w)(?:in|by|since|until|till|of|last|next|this|early|late|mid|before|after|during|from|\d{1,2}(?:st|nd|rd|th)?) $",
+    re.IGNORECASE,
+)
 _TITLES = frozenset("mr mrs ms miss mx dr prof professor sir madam herr frau jr sr".split())
 
 
@@ -20,7 +23,9 @@ def is_generic(label: str) -> bool:
     if STAND_IN.fullmatch(label.strip()):
         return True
     words = re.findall(rf"{LETTER}{{1,60}}|\d{{1,60}}", label)
-    return all(len(word) <= 3 if word.isdecimal() else word.casefold() in ROLE_WORDS or len(word) == 1 for word in words)
+    return all(
+        len(word) <= 3 if word.isdecimal() else word.casefold() in ROLE_WORDS or len(word) == 1 for word in words
+    )
 
 
 class People:
@@ -77,7 +82,9 @@ class People:
         if not ordinary:
             return True
         before = text[max(0, match.start() - 16) : match.start()]
-        if folded in _MONTHS and (_BEFORE_MONTH.search(before) or text[match.end() : match.end() + 2].strip()[:1].isdigit()):
+        if folded in _MONTHS and (
+            _BEFORE_MONTH.search(before) or text[match.end() : match.end() + 2].strip()[:1].isdigit()
+        ):
             return False
         return _STARTS.search(before) is None
 

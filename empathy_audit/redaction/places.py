@@ -16,16 +16,12 @@ _SURE = "street|road|rd|avenue|ave|lane|boulevard|blvd|crescent|terrace|parkway|
 _PART = rf"(?:, ?|,?\n ?| )(?:(?:flat|apt\.?|apartment|unit|suite|ste|floor|room|#) ?[\w-]{{1,6}})"
 _TOWN = rf"(?:,\s?(?-i:[A-Z]){_WORD}(?: (?-i:[A-Z]){_WORD}){{0,2}}){{0,3}}"
 _ZIP = r"(?:,? (?-i:[A-Z]{2}),? \d{5}(?:-\d{4})?(?!\w)|,? \d{5}(?:-\d{4})?(?!\w))?"
-_NOT_LOWER = (
-    r"(?!(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|miles?|km|people|times?|of|in|on|the|to|or|and|for|out|from|at|more|stars?|cars?|feet|am|pm|way|steps?|different|other|separate)\b)"
-)
+_NOT_LOWER = r"(?!(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|miles?|km|people|times?|of|in|on|the|to|or|and|for|out|from|at|more|stars?|cars?|feet|am|pm|way|steps?|different|other|separate)\b)"
 _AREA = r"(?:[A-PR-UWYZ][A-HK-Y]?\d[A-HJKP-UW-Y0-9]?)"
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
-_DATE = (
-    rf"(?:{_DAY}[ /.-](?:of )?(?:{_MONTH}|\d{{1,2}})(?:,? ?[/.-]? ?{_YEAR})?|{_MONTH} {_DAY}(?:,? {_YEAR})?|(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?!\w)"
-)
+_DATE = rf"(?:{_DAY}[ /.-](?:of )?(?:{_MONTH}|\d{{1,2}})(?:,? ?[/.-]? ?{_YEAR})?|{_MONTH} {_DAY}(?:,? {_YEAR})?|(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?!\w)"
 _PAST = r"(?:19\d\d|200\d|201[0-2])"
 """A full date in one of these years is hardly that of an order."""
 

@@ -31,6 +31,8 @@ OFF = "off"
 
 FailOn = Severity | Literal["never"]
 Color = Literal["auto", "always", "never"]
+Redact = Literal["off", "built-in", "presidio"]
+BUILT_IN: Redact = "built-in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Settings:
     max_missed: int | None = None
     jobs: int | Literal["auto"] = 1
     color: Color = "auto"
+    redact: Redact = "off"
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -107,6 +110,14 @@ def _jobs(value: object) -> int | str:
     raise ValueError("a whole number, 1 or more, or auto")
 
 
+def _redact(value: object) -> str:
+    if value is False or value == OFF:  # YAML reads a bare `off` as false
+        return OFF
+    if value in ("built-in", "presidio"):
+        return str(value)
+    raise ValueError("built-in, presidio or off")
+
+
 def _one_of(*words: str) -> Callable[[object], str]:
     def parse(value: object) -> str:
         if isinstance(value, str) and value in words:
@@ -131,6 +142,7 @@ KEYS: Mapping[str, Callable[[object], object]] = {
     "max-missed": _count,
     "jobs": _jobs,
     "color": _one_of("auto", "always", "never"),
+    "redact": _redact,
 }
 
 
