@@ -13,7 +13,35 @@ _INITIAL = re.compile(rf"{LETTER}\.")
 _GAP = re.compile(r" {1,2}|, (?=(?:Jr|Sr)\b)")
 _TITLES = r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|herr|frau|monsieur|madame|señora?|signora?|rev|sgt|officer)"
 _PARTICLES = frozenset(
-    "van von der den de da di del della la le du dos das bin binti ibn al el ter ten st o mc mac y e".split()
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "del",
+        "della",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "das",
+        "bin",
+        "binti",
+        "ibn",
+        "al",
+        "el",
+        "ter",
+        "ten",
+        "st",
+        "o",
+        "mc",
+        "mac",
+        "y",
+        "e",
+    ]
 )
 _MOST = 4
 """Words of a name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from empathy_audit.redaction.given_names import NEVER, ROLE_WORDS, given_names
+from empathy_audit.redaction.given_names import NEVER, ROLE_WORDS, TEAM_WORDS, given_names
 from empathy_audit.redaction.spans import LETTER, STAND_IN, Span
 
 _WORD = re.compile(rf"{LETTER}{{1,40}}(?:['’]{LETTER}{{2,40}})?")
@@ -15,7 +15,9 @@ _BEFORE_MONTH = re.compile(
     r"(?<!\w)(?:in|by|since|until|till|of|last|next|this|early|late|mid|before|after|during|from|\d{1,2}(?:st|nd|rd|th)?) $",
     re.IGNORECASE,
 )
-_TITLES = frozenset("mr mrs ms miss mx dr prof professor sir madam herr frau jr sr".split())
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "herr", "frau", "jr", "sr"]
+)
 
 
 def is_generic(label: str) -> bool:
@@ -35,6 +37,7 @@ class People:
         self._by_word: dict[str, int] = {}
         self._caseless: dict[str, int] = {}
         self._count = 0
+        self._teams: set[str] = set()
 
     def add(self, name: str) -> int:
         """Take note of a name; whoever has its first word, or a lone word of it, is the same person."""
@@ -44,6 +47,8 @@ class People:
         if known is None:
             known = self._count
             self._count += 1
+        if not TEAM_WORDS.isdisjoint(words):
+            self._teams.update(kept)
         for word in kept:
             if word.lower() == word.upper():
                 self._caseless.setdefault(word, known)
@@ -71,7 +76,12 @@ class People:
     def find_loosely(self, text: str) -> Iterator[Span]:
         """Every word of a known name in whatever case: for file names and ids, which are no sentences."""
         for match in _WORD.finditer(text):
-            if match[0].casefold() in self._by_word and len(match[0]) > 2:
+            folded = match[0].casefold()
+            if (
+                folded in self._by_word
+                and len(folded) > 2
+                and (folded not in self._teams or folded in given_names().sure)
+            ):
                 yield Span(match.start(), match.end(), "NAME")
 
     def _is_name(self, text: str, match: re.Match[str]) -> bool:

@@ -13,7 +13,7 @@ _KINDS = (
     "|circle|cir|row|hill|mews|walk|quay|wharf|trail|loop|park|view|rise|green|alley|plaza"
 )
 _SURE = "street|road|rd|avenue|ave|lane|boulevard|blvd|crescent|terrace|parkway|pkwy|gardens|st\\."
-_PART = rf"(?:, ?|,?\n ?| )(?:(?:flat|apt\.?|apartment|unit|suite|ste|floor|room|#) ?[\w-]{{1,6}})"
+_PART = r"(?:, ?|,?\n ?| )(?:(?:flat|apt\.?|apartment|unit|suite|ste|floor|room|#) ?[\w-]{1,6})"
 _TOWN = rf"(?:,\s?(?-i:[A-Z]){_WORD}(?: (?-i:[A-Z]){_WORD}){{0,2}}){{0,3}}"
 _ZIP = r"(?:,? (?-i:[A-Z]{2}),? \d{5}(?:-\d{4})?(?!\w)|,? \d{5}(?:-\d{4})?(?!\w))?"
 _NOT_LOWER = r"(?!(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|miles?|km|people|times?|of|in|on|the|to|or|and|for|out|from|at|more|stars?|cars?|feet|am|pm|way|steps?|different|other|separate)\b)"
@@ -43,7 +43,7 @@ _PATTERNS: tuple[Pattern, ...] = (
     pattern("ADDRESS", r"(?<!\w)p\.?\s?o\.? ?box \d{1,8}(?!\w)"),
     pattern("ADDRESS", rf"(?<!\w)(?-i:[A-ZÄÖÜ])(?:{LETTER}|-){{2,30}}(?:straße|strasse|str\.|weg|allee|gasse|laan|straat) \d{{1,4}}[a-z]?(?!\w)"),
     pattern("ADDRESS", rf"(?<!\w)\d{{1,4}},? (?:rue|avenue|boulevard|place|calle|via|viale|piazza) (?:{_WORD} ){{0,3}}{_WORD}"),
-    pattern("ADDRESS", rf"(?<!\w)(?:flat|apt\.?|apartment) \d{{1,4}}[a-z]?(?!\w)"),
+    pattern("ADDRESS", r"(?<!\w)(?:flat|apt\.?|apartment) \d{1,4}[a-z]?(?!\w)"),
     pattern("POSTCODE", rf"(?<![\w-]){_AREA} ?\d[ABD-HJLNP-UW-Z]{{2}}(?![\w-])", _postcode),
     pattern("POSTCODE", r"(?<!\w)[ABCEGHJ-NPR-TVXY]\d[ABCEGHJ-NPR-TV-Z][ -]?\d[ABCEGHJ-NPR-TV-Z]\d(?!\w)", case=True),
     pattern("POSTCODE", r"(?<!\w)(?P<it>(?-i:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]),? \d{5}(?:-\d{4})?)(?!\w)"),
