@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from empathy_audit.model.audit import (
+    PLEASANT,
     AgentScore,
     AgentSummary,
     Audit,
@@ -33,7 +34,6 @@ from empathy_audit.model.audit import (
     Summary,
     Tag,
 )
-from empathy_audit.model.rubric import PLEASANT
 from empathy_audit.model.transcript import ROLES, Transcript, Turn
 
 STAMP = RubricStamp("empathy", "1.0.0", "0123456789abcdef")

@@ -25,6 +25,7 @@ ENTERS: dict[str, frozenset[str]] = {
     "errors": frozenset(),
     "extras": frozenset(("errors",)),
     "version": frozenset(),
+    "weeks": frozenset(),
     "model": frozenset(("errors",)),
     "readers": frozenset(),
     "rubric": frozenset(),
@@ -32,7 +33,7 @@ ENTERS: dict[str, frozenset[str]] = {
     "language": frozenset(),
     "redaction": frozenset(),
     "signals": frozenset(("language",)),
-    "statistics": frozenset(),
+    "statistics": frozenset(("weeks",)),
     "stored": frozenset(("version",)),
     "judgement": frozenset(),  # language through the protocol of model/reading.py
     "audit": frozenset(("readers", "rubric", "settings", "language", "signals", "judgement")),
@@ -55,7 +56,7 @@ ENTERS: dict[str, frozenset[str]] = {
             "statistics",
         )
     ),
-    "reports": frozenset(("version",)),
+    "reports": frozenset(("version", "weeks")),
 }
 # The top: the command line, what `import empathy_audit` offers, and what spaCy's pipelines load see the whole house.
 TOP = frozenset(("cli", "api", "spacy_component", "__main__", "__init__"))

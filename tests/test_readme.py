@@ -218,8 +218,8 @@ def test_every_key_of_a_rubric_stands_on_its_page() -> None:
 def test_emotions_replies_levels_and_tags() -> None:
     from typing import get_args
 
-    from empathy_audit.model.audit import Reply
-    from empathy_audit.model.rubric import COUNTER_TAG, EMOTIONS, PLEASANT
+    from empathy_audit.model.audit import PLEASANT, Reply
+    from empathy_audit.model.rubric import COUNTER_TAG, EMOTIONS
 
     emotions = {names(row[0])[0]: row[1] for row in table("docs/judgement.md", "emotions")}
     assert tuple(emotions) == EMOTIONS

@@ -12,7 +12,7 @@ from empathy_audit.judgement.replies import Treatment, is_hold, treat
 from empathy_audit.judgement.tagging import EMPTY, Entries, TaggedTurn, tag_turn
 from empathy_audit.model.audit import Opportunity, Outcome, Reply
 from empathy_audit.model.reading import TurnReading
-from empathy_audit.model.rubric import PLEASANT, OpportunityRule, Rubric
+from empathy_audit.model.rubric import OpportunityRule, Rubric
 from empathy_audit.model.transcript import Transcript
 
 _OUTCOME: Mapping[Reply, Outcome] = {
@@ -111,7 +111,7 @@ def _episodes(
 
 def rule_for(opportunity: Opportunity, rubric: Rubric) -> OpportunityRule | None:
     """What the rubric asks for after an opportunity of this kind; None when it has no rule for it, and then nothing is opened."""
-    pleasant = opportunity.emotion in PLEASANT
+    pleasant = opportunity.pleasant
     return next(
         (r for r in rubric.opportunities if r.pleasant == pleasant and (pleasant or r.kind == opportunity.kind)), None
     )

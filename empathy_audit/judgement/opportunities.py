@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from empathy_audit.judgement.blocks import Block
 from empathy_audit.judgement.tagging import merge
-from empathy_audit.model.audit import Opportunity
+from empathy_audit.model.audit import PLEASANT, Opportunity
 from empathy_audit.model.reading import TurnReading
-from empathy_audit.model.rubric import PLEASANT, Cue
+from empathy_audit.model.rubric import Cue
 
 
 def sense(reading: TurnReading, cues: Mapping[str, Cue]) -> Opportunity | None:
@@ -65,6 +65,6 @@ def strongest_turn(block: Block, sensed: Sequence[Opportunity | None]) -> int | 
     def strength(index: int) -> tuple[bool, bool, float, int]:
         opportunity = sensed[index]
         assert opportunity is not None  # noqa: S101 - filtered above; mypy cannot see it
-        return (opportunity.emotion not in PLEASANT, opportunity.kind == "explicit", opportunity.intensity, index)
+        return (not opportunity.pleasant, opportunity.kind == "explicit", opportunity.intensity, index)
 
     return max(candidates, key=strength)

@@ -22,6 +22,7 @@ Reason = Literal["no-agent", "no-customer", "unknown-roles", "no-opportunity", "
 OUTCOMES: tuple[Outcome, ...] = ("met", "partial", "missed", "delayed", "open")
 SEVERITIES: tuple[Severity, ...] = ("suggestion", "warning", "error")
 COUNTED: tuple[Outcome, ...] = ("met", "delayed", "partial", "missed")
+PLEASANT: tuple[str, ...] = ("joy", "gratitude")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +55,16 @@ class Opportunity:
     cues: tuple[str, ...] = ()
     outcome: Outcome | None = None
     answered_by: int | None = None
+
+    @property
+    def pleasant(self) -> bool:
+        """Whether joy or gratitude was shown: it is drawn, and no score rests on it."""
+        return self.emotion in PLEASANT
+
+    @property
+    def counted(self) -> bool:
+        """Whether a score rests on it."""
+        return self.outcome in COUNTED and not self.pleasant
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ EMOTIONS: tuple[str, ...] = (
     "joy",
     "gratitude",
 )
-PLEASANT: tuple[str, ...] = ("joy", "gratitude")
 GUARDS: tuple[str, ...] = ("negated", "quoted", "conditional", "minimised", "third-party", "question", "past")
 TAGS: tuple[str, ...] = (
     "open-question",

@@ -55,7 +55,7 @@ def _line(of: Table) -> Callable[[Audit | Failure], str]:
 
 def _rendered(of: Table) -> Callable[[Batch, View], str]:
     def render(batch: Batch, view: View) -> str:
-        columns, flattened = flat(of, principles_of(batch))
+        columns, flattened = flat(of, principles_of(batch.audits))
         rows = (_cells(flattened(row)) for row in of.all(batch))
         return _written(_head(columns)) + "".join(map(_written, rows))
 

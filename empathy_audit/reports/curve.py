@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from empathy_audit.model.audit import Audit, Opportunity, Outcome
-from empathy_audit.model.rubric import PLEASANT
 from empathy_audit.reports.wording import MARKS
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -67,7 +66,7 @@ def curve(audit: Audit, room: int) -> Curve | None:
 def _point(turn: int, found: Opportunity | None) -> Point:
     if found is None:
         return Point(turn, None, None, False)
-    return Point(turn, found.intensity, found.outcome, found.emotion in PLEASANT)
+    return Point(turn, found.intensity, found.outcome, found.pleasant)
 
 
 def _bar(column: Sequence[Point], step: int) -> str:

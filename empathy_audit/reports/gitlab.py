@@ -19,6 +19,7 @@ from empathy_audit.reports.base import Report, View
 from empathy_audit.reports.json_result import dumps
 from empathy_audit.reports.locations import Location, location_of_failure, locations
 from empathy_audit.reports.visible import harmless
+from empathy_audit.reports.wording import advised
 
 _SEVERITIES: Mapping[Severity, str] = {"error": "critical", "warning": "major", "suggestion": "info"}
 
@@ -38,8 +39,7 @@ def render(batch: Batch, view: View) -> str:
 
 
 def _finding(finding: Finding, where: Location) -> dict[str, Any]:
-    text = finding.message + (f". {finding.suggestion}" if finding.suggestion else "")
-    return _entry(text, finding.code, finding.fingerprint, _SEVERITIES[finding.severity], where)
+    return _entry(advised(finding), finding.code, finding.fingerprint, _SEVERITIES[finding.severity], where)
 
 
 def _failure(failure: Failure, where: Location) -> dict[str, Any]:

@@ -21,10 +21,9 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from empathy_audit.model.audit import Audit, Batch, Failure, Finding
-from empathy_audit.model.rubric import PLEASANT
 from empathy_audit.reports import wording
 from empathy_audit.reports.base import Report, View
-from empathy_audit.reports.visible import harmless, visible
+from empathy_audit.reports.visible import harmless, valid_in_xml, visible
 
 _FAILING = ("error", "warning")
 
@@ -64,7 +63,7 @@ def _cases(audit: Audit) -> Iterator[_Case]:
         found = judged.opportunity
         if here:
             yield from (_of_finding(audit, finding) for finding in here)
-        elif found is None or found.outcome in (None, "open") or found.emotion in PLEASANT:
+        elif found is None or not found.counted:
             continue
         else:
             yield _Case(f"turn {index}: {wording.feeling(found)}")
@@ -123,16 +122,11 @@ def _case(source: str, case: _Case) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(visible(_valid(text)))
+    return quoteattr(valid_in_xml(visible(text)))
 
 
 def _text(text: str) -> str:
-    return escape(harmless(_valid(text)))
-
-
-def _valid(text: str) -> str:
-    # `visible` escapes control characters and lone surrogates; these two are the rest that XML 1.0 does not allow.
-    return text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+    return escape(valid_in_xml(harmless(text)))
 
 
 JUNIT = Report(

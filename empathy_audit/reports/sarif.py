@@ -22,7 +22,7 @@ from empathy_audit.reports.base import Report, View
 from empathy_audit.reports.json_result import dumps
 from empathy_audit.reports.locations import Location, location_of_failure, locations
 from empathy_audit.reports.visible import harmless, visible
-from empathy_audit.reports.wording import plural, spaced
+from empathy_audit.reports.wording import advised, plural, spaced
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST_RESULTS = 25_000
@@ -105,13 +105,12 @@ def _result(
     audit: Audit, finding: Finding, rules: Mapping[str, int], where: Location, seen: Counter[str]
 ) -> dict[str, Any]:
     seen[finding.fingerprint] += 1
-    text = finding.message + (f". {finding.suggestion}" if finding.suggestion else "")
     return {
         "ruleId": finding.code,
         "ruleIndex": rules[finding.code],
         "level": _LEVELS[finding.severity],
         "rank": round(finding.confidence * 100, 1),
-        "message": {"text": harmless(text)},
+        "message": {"text": harmless(advised(finding))},
         "locations": [_location(where, audit)],
         "partialFingerprints": {
             "empathyAudit/v1": finding.fingerprint,

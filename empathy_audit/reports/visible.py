@@ -29,6 +29,11 @@ def harmless(text: str) -> str:
     return _HIDDEN.sub(lambda match: match[0] if match[0] in "\n\r\t" else _escape(match), text)
 
 
+def valid_in_xml(text: str) -> str:
+    r"""What `visible` or `harmless` leaves, with the two characters escaped that are the rest of what XML 1.0 does not allow."""
+    return text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+
+
 def _escape(match: re.Match[str]) -> str:
     code = ord(match[0])
     if match[0] in "\n\r\t":

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from empathy_audit.model.audit import Opportunity, Outcome, OutcomeCounts, Reply
+from empathy_audit.model.audit import Finding, Opportunity, Outcome, OutcomeCounts, Ratios, Reply
 from empathy_audit.reports.visible import visible
 
 MARKS: Mapping[Outcome, str] = {"met": "●", "delayed": "◑", "partial": "◐", "missed": "○", "open": "·"}
@@ -72,6 +72,21 @@ def tally(counts: OutcomeCounts) -> list[str]:
 def feeling(opportunity: Opportunity) -> str:
     """`explicit anger`, `implicit concern`."""
     return f"{opportunity.kind} {opportunity.emotion or 'concern'}"
+
+
+def advised(finding: Finding) -> str:
+    """What is wrong, and a better wording if there is one, as one text for machines that show a single one."""
+    return finding.message + (f". {finding.suggestion}" if finding.suggestion else "")
+
+
+def ratios(of: Ratios) -> Iterator[str]:
+    """The ratios that there is something to reckon from: `0.50 reflections per question`."""
+    if of.reflections_per_question is not None:
+        yield f"{of.reflections_per_question:.2f} reflections per question"
+    if of.open_question_share is not None:
+        yield f"{of.open_question_share:.0%} of the questions open"
+    if of.agent_word_share is not None:
+        yield f"{of.agent_word_share:.0%} of the words by the agent"
 
 
 def keys(identifiers: Iterable[str]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from empathy_audit.model.audit import Batch
 from empathy_audit.reports import wording
 from empathy_audit.reports.base import Report, View
 from empathy_audit.reports.tables import AGENTS, CONVERSATIONS, FINDINGS, TURNS, Column, Row, Table, flat, principles_of
-from empathy_audit.reports.visible import FORMULA, harmless
+from empathy_audit.reports.visible import FORMULA, harmless, valid_in_xml
 
 MOST_CHARACTERS = 32_767
 MOST_ROWS = 1_048_576
@@ -48,7 +48,7 @@ def render(batch: Batch, view: View) -> bytes:
     book = openpyxl.Workbook(write_only=True)
     book.properties.created = book.properties.modified = _LONG_AGO
     book.properties.creator = batch.tool
-    principles = principles_of(batch) or tuple(batch.summary.principles)
+    principles = principles_of(batch.audits) or tuple(batch.summary.principles)
     first = book.create_sheet("summary")
     lacking = [_sheet(book, table, batch, principles) for table in SHEETS]
     _summary(first, batch, [note for note in lacking if note])
@@ -145,7 +145,7 @@ def _cells(sheet: Any, row: Row) -> list[Any]:
 def _text(sheet: Any, text: str) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
-    safe = harmless(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+    safe = valid_in_xml(harmless(text))
     if len(safe.encode("utf-16-le")) > MOST_CHARACTERS * 2:
         safe = _cut(safe)
     cell = WriteOnlyCell(sheet, value=safe)

@@ -78,7 +78,7 @@ Parameters = dict[str, Floats]
 
 
 def learned(samples: Sequence[Sample], shape: Shape, settings: Settings, vectors: Floats | None = None) -> Parameters:
-    """The parameters after all epochs; `vectors` are first embeddings of the words, a row for each, if there are any."""
+    """The running averages of the parameters over all epochs (thinc's Adam keeps them); `vectors` are first embeddings of the words, a row for each, if there are any."""
     from thinc.api import Adam
 
     rng = np.random.default_rng(settings.seed)

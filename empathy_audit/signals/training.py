@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from empathy_audit.errors import InputError
 from empathy_audit.language.reader import Reader, fired
+from empathy_audit.model.audit import PLEASANT
 from empathy_audit.model.rubric import Rubric
 from empathy_audit.signals import learning
 from empathy_audit.signals.corpus import CODES, LabelledConversation, LabelledTurn, codes_of, segmented
@@ -34,7 +35,6 @@ from empathy_audit.signals.stream import (
 )
 from empathy_audit.signals.vectors import Vectors
 
-_PLEASANT = frozenset(("joy", "gratitude"))
 _EMOTIONS = ("anger", "frustration", "disappointment", "anxiety", "sadness", "confusion", "joy", "gratitude")
 
 
@@ -57,11 +57,11 @@ def _has(code: str) -> Target:
 
 
 def _troubled(row: Row) -> bool:
-    return bool(row.codes & {"1", "2"}) and row.labelled.emotion not in _PLEASANT
+    return bool(row.codes & {"1", "2"}) and row.labelled.emotion not in PLEASANT
 
 
 def _delighted(row: Row) -> bool:
-    return "2" in row.codes and row.labelled.emotion in _PLEASANT
+    return "2" in row.codes and row.labelled.emotion in PLEASANT
 
 
 def _emotion(name: str) -> Target:
@@ -92,7 +92,7 @@ TARGETS: Mapping[str, Mapping[str, Target]] = {
     },
     "customer": {
         "trouble": _troubled,
-        "feeling": lambda row: "2" in row.codes and row.labelled.emotion not in _PLEASANT,
+        "feeling": lambda row: "2" in row.codes and row.labelled.emotion not in PLEASANT,
         "delight": _delighted,
         **{name: _emotion(name) for name in _EMOTIONS},
     },

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from empathy_audit.model.audit import COUNTED, AgentScore, Audit, Finding, Kind, Outcome, OutcomeCounts
-from empathy_audit.model.rubric import PLEASANT
-
-_DAY = re.compile(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
+from empathy_audit.model.audit import AgentScore, Audit, Finding, Kind, Outcome, OutcomeCounts
+from empathy_audit.weeks import week_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +68,13 @@ def case(audit: Audit) -> Case:
     )
 
 
-def week_of(started_at: str | None) -> str | None:
-    """The ISO week of the day that the text begins with, as written there: `2026-03-02T09:14:00Z` → `2026-W10`."""
-    found = _DAY.match(started_at or "")
-    if found is None:
-        return None
-    try:
-        year, week, _ = date(int(found[1]), int(found[2]), int(found[3])).isocalendar()
-    except ValueError:
-        return None
-    return f"{year:04}-W{week:02}"
-
-
 def _moments(audit: Audit) -> tuple[Moment, ...]:
     replies = {j.response.to: j.response.reply for j in audit.turns if j.response is not None}
     spoken = [index for index, judged in enumerate(audit.turns) if judged.turn.spoken]
     moments = []
     for rank, index in enumerate(spoken):
         found = audit.turns[index].opportunity
-        if found is None or found.outcome not in COUNTED or found.emotion in PLEASANT:
+        if found is None or found.outcome is None or not found.counted:
             continue
         treated = (
             None if found.outcome == "met" else "late" if found.outcome == "delayed" else replies.get(index, "ignore")

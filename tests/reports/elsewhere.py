@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from empathy_audit.model.audit import Batch
 from empathy_audit.reports import Originals, View
+from empathy_audit.statistics import figures
 
 from tests.build import audit, batch, finding, opportunity
 from tests.reports.cases import BROKEN, EVIL_FAILURE, broadband, explained, hostile, unscored
@@ -34,6 +35,11 @@ def everything() -> Batch:
     )
     many = batch(broadband(), explained(), hostile(), unscored(), risky, long, BROKEN, EVIL_FAILURE, skipped=1)
     return replace(many, why=WHY)
+
+
+def with_figures(whole: Batch) -> Batch:
+    """The batch with the figures that the command line would gather of it."""
+    return replace(whole, figures=figures(whole.audits))
 
 
 def reaching(**files: str) -> View:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from empathy_audit.model.audit import Failure
 from empathy_audit.reports import REPORTS, Report, View
-from empathy_audit.statistics import figures
 
 from tests.build import batch
 from tests.reports.cases import BROKEN, broadband
+from tests.reports.elsewhere import with_figures
 
 
 def words(one: Report, made: str | bytes) -> str:
@@ -29,8 +28,7 @@ def words(one: Report, made: str | bytes) -> str:
 @pytest.mark.parametrize("one", REPORTS, ids=lambda one: one.name)
 def test_a_failure_is_in_the_report_with_its_source_and_what_is_wrong(one: Report) -> None:
     def made(*failures: Failure) -> str:
-        whole = batch(broadband(), *failures)
-        return words(one, one.render(replace(whole, figures=figures(whole.audits)), View(width=200)))
+        return words(one, one.render(with_figures(batch(broadband(), *failures)), View(width=200)))
 
     found, without = made(BROKEN), made()
     name = BROKEN.source.rsplit("/", 1)[-1]

@@ -7,18 +7,12 @@ import hashlib
 import re
 from dataclasses import replace
 
-from empathy_audit.model.audit import Batch
 from empathy_audit.reports import View, report
 from empathy_audit.reports.html import pages
-from empathy_audit.statistics import figures
 
 from tests.build import batch
 from tests.reports.cases import broadband
-from tests.reports.elsewhere import everything
-
-
-def with_figures(whole: Batch) -> Batch:
-    return replace(whole, figures=figures(whole.audits))
+from tests.reports.elsewhere import everything, with_figures
 
 
 def page() -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from empathy_audit.reports import View, report
-from empathy_audit.statistics import figures
 
-from tests.reports.elsewhere import everything
+from tests.reports.elsewhere import everything, with_figures
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
@@ -24,8 +22,7 @@ sync_api = pytest.importorskip("playwright.sync_api")
 def made(tmp_path_factory: pytest.TempPathFactory) -> str:
     one = report("html")
     assert one is not None
-    batch = everything()
-    text = one.render(replace(batch, figures=figures(batch.audits)), View())
+    text = one.render(with_figures(everything()), View())
     path: Path = tmp_path_factory.mktemp("html") / "report.html"
     path.write_text(str(text), "utf-8")
     return path.as_uri()

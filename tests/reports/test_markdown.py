@@ -11,13 +11,13 @@ from empathy_audit.model.audit import Audit, Batch, Failure
 from empathy_audit.reports import View, report
 from empathy_audit.reports.markdown_text import quoted, text
 from empathy_audit.reports.quoting import Excerpt, excerpt
-from empathy_audit.statistics import figures
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.build import audit, batch, finding
 from tests.reports.cases import BROKEN, EVIL_FAILURE, broadband, hostile, unscored
+from tests.reports.elsewhere import with_figures
 from tests.statistics.build import talk, team
 
 MARKDOWN = report("markdown")
@@ -25,8 +25,7 @@ READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethroug
 
 
 def counted(*outcomes: Audit | Failure) -> Batch:
-    made = batch(*outcomes)
-    return replace(made, figures=figures(made.audits))
+    return with_figures(batch(*outcomes))
 
 
 def written(*outcomes: Audit | Failure, verbose: int = 0) -> str:

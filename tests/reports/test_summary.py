@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from empathy_audit.model.audit import Audit, Failure
 from empathy_audit.model.figures import Estimate
 from empathy_audit.reports import View, report
 from empathy_audit.reports.terminal.figures import strip
-from empathy_audit.statistics import figures
 from rich.cells import cell_len
 
 from tests.build import batch
 from tests.reports.cases import BROKEN, EVIL_FAILURE, broadband, hostile, unscored
+from tests.reports.elsewhere import with_figures
 from tests.statistics.build import talk, team
 
 SUMMARY = report("summary")
@@ -22,8 +21,7 @@ SUMMARY = report("summary")
 
 def page(*outcomes: Audit | Failure, view: View | None = None) -> str:
     assert SUMMARY is not None
-    made = batch(*outcomes)
-    text = SUMMARY.render(replace(made, figures=figures(made.audits)), view or View())
+    text = SUMMARY.render(with_figures(batch(*outcomes)), view or View())
     assert isinstance(text, str)
     return text
 

@@ -9,13 +9,13 @@ import pytest
 from empathy_audit.model.audit import AgentScore, Failure, OutcomeCounts
 from empathy_audit.reports import View, report
 from empathy_audit.reports.terminal.conversation import best_moments
-from empathy_audit.statistics import figures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.build import audit, batch, finding, opportunity
 from tests.reports.cases import BROKEN, EVIL_FAILURE, PRINCIPLES, broadband, hostile, unscored
+from tests.reports.elsewhere import with_figures
 
 FULL = report("full")
 MIXED = batch(broadband(), unscored(), BROKEN, skipped=1, notes=["2 turns were left out: events"])
@@ -69,9 +69,10 @@ def test_many_conversations_show_the_lowest_and_say_how_to_see_all(golden):
 
 def test_the_habits_stand_before_the_tables():
     audits = many(6)
-    page = FULL.render(replace(batch(*audits), figures=figures(audits)), View(80))
+    whole = with_figures(batch(*audits))
+    page = FULL.render(whole, View(80))
     assert page.index("── Summary") < page.index("  1 Passes by what the customer shows\n") < page.index("By principle")
-    assert FULL.render(replace(batch(*audits), figures=figures(audits)), View(40)).count("What would change most") == 1
+    assert FULL.render(whole, View(40)).count("What would change most") == 1
 
 
 def test_verbose_shows_every_conversation_agent_and_failure():

@@ -5,11 +5,10 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-import pytest
 from empathy_audit.model.audit import Audit, OutcomeCounts
 from empathy_audit.model.figures import Reference
 from empathy_audit.statistics import figures
-from empathy_audit.statistics.cases import case, week_of
+from empathy_audit.statistics.cases import case
 
 from tests.build import audit, finding, opportunity
 from tests.reports.cases import broadband, hostile, unscored
@@ -66,26 +65,6 @@ def test_nothing_has_no_figures():
 
 def test_conversations_without_a_score_are_counted_by_reason():
     assert figures([unscored(), broadband()]).unscored == {"no-opportunity": 1}
-
-
-@pytest.mark.parametrize(
-    ("text", "week"),
-    [
-        ("2026-03-02T09:14:00Z", "2026-W10"),
-        ("2026-03-01", "2026-W09"),
-        ("2027-01-02T00:00:00+14:00", "2026-W53"),  # the ISO year, not the calendar's
-        (" 2026-03-02 09:14", "2026-W10"),
-        ("2026-02-30", None),
-        ("0000-01-01", None),
-        ("2026-03-021", None),
-        ("02.03.2026", None),
-        ("٢٠٢٦-٠٣-٠٢", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_weeks(text, week):
-    assert week_of(text) == week
 
 
 def test_places_in_the_conversation():

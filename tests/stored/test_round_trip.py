@@ -10,17 +10,16 @@ from dataclasses import replace
 import pytest
 from empathy_audit.model.audit import Audit, Batch, Failure
 from empathy_audit.reports import REPORTS, Report, View, report
-from empathy_audit.statistics import figures
 from empathy_audit.stored import read
 
-from tests.reports.elsewhere import everything
+from tests.reports.elsewhere import everything, with_figures
 from tests.statistics.build import team
 
 
 def judged() -> Batch:
     batch = everything()
     batch = replace(batch, audits=(*batch.audits, *team()))
-    return replace(batch, figures=figures(batch.audits))
+    return with_figures(batch)
 
 
 def stored(batch: Batch, form: str) -> Batch:
@@ -32,7 +31,7 @@ def stored(batch: Batch, form: str) -> Batch:
     values = [item.value for item in read(f"results.{form}", io.BytesIO(text.encode()))]
     audits = tuple(value for value in values if isinstance(value, Audit))
     failures = tuple(value for value in values if isinstance(value, Failure))
-    return replace(batch, audits=audits, failures=failures, figures=figures(audits))
+    return with_figures(replace(batch, audits=audits, failures=failures))
 
 
 def test_a_workbook_tells_no_time() -> None:

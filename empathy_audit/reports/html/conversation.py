@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from empathy_audit.model.audit import SEVERITIES, AgentScore, Audit, Finding, JudgedTurn, Opportunity, Outcome, Scores
-from empathy_audit.model.rubric import PLEASANT
+from empathy_audit.model.rubric import COUNTER_TAG
 from empathy_audit.reports.blocks import block, response_to
 from empathy_audit.reports.html.pieces import Piece, pieces
 from empathy_audit.reports.quoting import excerpt
-from empathy_audit.reports.wording import REPLIES, TREATED, feeling, plural, spaced
+from empathy_audit.reports.wording import REPLIES, TREATED, feeling, plural, ratios, spaced
 
 _QUOTE = 60
-_COUNTER = "counter-empathy"
 _MINUTE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
 
@@ -91,7 +90,7 @@ def conversation(audit: Audit, anchor: str, picture: str, *, opened: bool) -> Co
         about=tuple(_about(audit)),
         agents=audit.scores.agents if len(audit.scores.agents) > 1 else (),
         scores=audit.scores,
-        ratios=tuple(_ratios(audit.scores)),
+        ratios=tuple(ratios(audit.scores.ratios)),
         jumps=tuple(_jumps(audit)),
         turns=tuple(_turn(audit, at, notes.get(at, ())) for at in range(len(audit.turns))),
         opened=opened or worst(audit) > 0,
@@ -114,26 +113,12 @@ def _about(audit: Audit) -> Iterator[str]:
     yield plural(len(transcript.turns), "turn")
 
 
-def _ratios(scores: Scores) -> Iterator[str]:
-    ratios = scores.ratios
-    if ratios.reflections_per_question is not None:
-        yield f"{ratios.reflections_per_question:.2f} reflections per question"
-    if ratios.open_question_share is not None:
-        yield f"{ratios.open_question_share:.0%} of the questions open"
-    if ratios.agent_word_share is not None:
-        yield f"{ratios.agent_word_share:.0%} of the words by the agent"
-
-
 def _jumps(audit: Audit) -> Iterator[Jump]:
     found: dict[int, Jump] = {}
     for at, judged in enumerate(audit.turns):
-        outcome = judged.opportunity.outcome if judged.opportunity else None
-        if (
-            judged.opportunity
-            and outcome in ("missed", "partial", "delayed")
-            and judged.opportunity.emotion not in PLEASANT
-        ):
-            found[at] = Jump(at, outcome, feeling(judged.opportunity))
+        shown = judged.opportunity
+        if shown is not None and shown.outcome is not None and shown.counted and shown.outcome != "met":
+            found[at] = Jump(at, shown.outcome, feeling(shown))
     for finding in audit.findings:
         if finding.severity != "suggestion":
             found.setdefault(finding.turn, Jump(finding.turn, "", spaced(finding.code)))
@@ -170,10 +155,10 @@ def _time(judged: JudgedTurn) -> str:
 def _spans(audit: Audit, index: int) -> Iterator[tuple[int, int, str]]:
     judged = audit.turns[index]
     if judged.opportunity is not None:
-        kind = "joy" if judged.opportunity.emotion in PLEASANT else "felt"
+        kind = "joy" if judged.opportunity.pleasant else "felt"
         yield from ((e.start, e.end, kind) for e in judged.opportunity.evidence)
     for tag in judged.tags:
-        kind = "against" if tag.tag == _COUNTER else "shown"
+        kind = "against" if tag.tag == COUNTER_TAG else "shown"
         yield from ((e.start, e.end, kind) for e in tag.evidence)
     for finding in audit.findings:
         if finding.severity != "suggestion" and judged.turn.role != "customer":
@@ -187,9 +172,7 @@ def _outcome(found: Opportunity | None) -> str:
 def _remark(judged: JudgedTurn) -> str:
     parts = []
     if judged.opportunity is not None:
-        strength = (
-            "" if judged.opportunity.emotion in PLEASANT else f", intensity {judged.opportunity.intensity * 100:.0f} %"
-        )
+        strength = "" if judged.opportunity.pleasant else f", intensity {judged.opportunity.intensity * 100:.0f} %"
         parts.append(feeling(judged.opportunity) + strength)
     if judged.response is not None:
         answer = judged.response
@@ -204,7 +187,7 @@ def _labels(judged: JudgedTurn) -> Iterator[Label]:
             if tag.evidence
             else ""
         )
-        yield Label(spaced(tag.tag), quote, tag.tag == _COUNTER)
+        yield Label(spaced(tag.tag), quote, tag.tag == COUNTER_TAG)
 
 
 def _notes(audit: Audit) -> dict[int, list[Note]]:

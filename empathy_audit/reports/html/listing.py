@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from empathy_audit.model.audit import Audit, OutcomeCounts
 from empathy_audit.reports.html.conversation import principles_short, worst
+from empathy_audit.reports.tables import principles_of
 
 _SEVERITY = ("", "suggestion", "warning", "error")
 
@@ -50,21 +51,11 @@ def anchor_of(order: int) -> str:
     return f"c{order}"
 
 
-def worst_first(audits: Sequence[Audit]) -> list[int]:
-    """Places in the batch, from 0: lowest score first, those with more missed first among equals, unscored ones last."""
-
-    def key(at: int) -> tuple[bool, float, int, int]:
-        scores = audits[at].scores
-        return scores.overall is None, scores.overall or 0.0, -scores.opportunities.missed, at
-
-    return sorted(range(len(audits)), key=key)
-
-
 def choices(audits: Sequence[Audit]) -> Choices:
     """The agents by name and the principles as in the rubric."""
     return Choices(
         tuple(sorted({name for audit in audits for name in _agents(audit)})),
-        tuple(dict.fromkeys(name for audit in audits for name in audit.scores.principles)),
+        principles_of(audits),
         any(audit.transcript.started_at for audit in audits),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from empathy_audit.model.figures import Estimate, Figures, Group
+from empathy_audit.reports import figures_wording
 from empathy_audit.reports.html.charts.bars import frequent, intervals, places
 from empathy_audit.reports.wording import spaced
 
@@ -41,9 +42,9 @@ def _pictures(vega: ModuleType, figures: Figures) -> Iterator[Picture]:
         yield Picture("skills", "Skills", "mean score of all conversations", intervals(vega, "Skills", skills))
     if figures.places:
         svg = places(vega, figures.places, part_names(len(figures.places)))
-        yield Picture("places", "Where in the conversation opportunities are missed", "share missed", svg)
+        yield Picture("places", figures_wording.PLACES, "share missed", svg)
     if figures.findings:
-        yield Picture("findings", "Most frequent findings", "how often", frequent(vega, figures.findings))
+        yield Picture("findings", figures_wording.FINDINGS, "how often", frequent(vega, figures.findings))
     if len(figures.weeks) > 1:
         weeks = [(week.name, week.score) for week in figures.weeks[-AGENTS:]]
         yield Picture("weeks", "Score by week", "mean score", intervals(vega, "Score by week", weeks))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from types import ModuleType
 from typing import Any
 
@@ -13,9 +14,10 @@ from empathy_audit.model.figures import Reference
 from empathy_audit.reports.base import Files, View
 from empathy_audit.reports.html.charts.intensity import intensities
 from empathy_audit.reports.html.conversation import ConversationView, conversation
-from empathy_audit.reports.html.listing import Choices, anchor_of, choices, lines, worst_first
+from empathy_audit.reports.html.listing import Choices, anchor_of, choices, lines
 from empathy_audit.reports.html.overview import part_names, pictures
 from empathy_audit.reports.html.templating import environment
+from empathy_audit.reports.worst import worst_first
 
 INLINE = 100
 """Conversations that the first page holds at most: of more, those with the lowest scores."""
@@ -37,17 +39,23 @@ class Plan:
         """Of all pages."""
         return 1 + len(self.further)
 
+    @property
+    def order(self) -> tuple[int, ...]:
+        """All places, lowest score first."""
+        return (*self.first, *chain.from_iterable(self.further))
+
 
 def render(batch: Batch, view: View) -> str:
     """The report as one file. Of many conversations it holds the lowest, all with `verbose`, and lists the others."""
-    return _index(batch, _plan(batch, len(batch.audits) if view.verbose else INLINE), folder=False)
+    plan = _plan(batch, len(batch.audits) if view.verbose else INLINE)
+    return _index(batch, plan, choices(batch.audits), folder=False)
 
 
 def folder(batch: Batch, view: View) -> Files:
     """The report as a folder: `index.html` as above, and pages with all the other conversations."""
     plan = _plan(batch, INLINE)
-    yield INDEX, _index(batch, plan, folder=True)
     among = choices(batch.audits)
+    yield INDEX, _index(batch, plan, among, folder=True)
     for number in range(2, plan.count + 1):
         yield _name(number), _page(batch, plan, number, among)
 
@@ -62,8 +70,7 @@ def _name(number: int) -> str:
     return INDEX if number == 1 else f"conversations-{number:04}.html"
 
 
-def _index(batch: Batch, plan: Plan, *, folder: bool) -> str:
-    among = choices(batch.audits)
+def _index(batch: Batch, plan: Plan, among: Choices, *, folder: bool) -> str:
     pages: dict[int, str | None] = dict.fromkeys(plan.first, "")
     for number, members in enumerate(plan.further, 2):
         pages.update(dict.fromkeys(members, _name(number) if folder else None))
@@ -74,7 +81,7 @@ def _index(batch: Batch, plan: Plan, *, folder: bool) -> str:
         plan,
         1,
         among,
-        lines=lines(batch.audits, worst_first(batch.audits), pages, among),
+        lines=lines(batch.audits, plan.order, pages, among),
         conversations=_conversations(batch, plan.first, vega),
         href=_links(batch, pages),
         pictures=pictures(vega, batch.figures) if vega and batch.figures and len(batch.audits) > 1 else (),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from empathy_audit.model.audit import Audit, Batch, Failure, OutcomeCounts
+from empathy_audit.model.transcript import Transcript
 from empathy_audit.reports.base import Rows
+from empathy_audit.weeks import week_of
 
 Type = Literal["text", "whole", "number", "flag", "scores"]
 Row = tuple[Any, ...]
@@ -65,9 +67,9 @@ def flat(table: Table, principles: Sequence[str]) -> tuple[tuple[Column, ...], C
     return tuple(columns), flattened
 
 
-def principles_of(batch: Batch) -> tuple[str, ...]:
+def principles_of(audits: Iterable[Audit]) -> tuple[str, ...]:
     """The ids of the principles, in the rubric's order."""
-    return tuple(dict.fromkeys(name for audit in batch.audits for name in audit.scores.principles))
+    return tuple(dict.fromkeys(name for audit in audits for name in audit.scores.principles))
 
 
 RECORD = Column("record", "text", "what the row is: the table's own kind, or `failure`")
@@ -78,6 +80,8 @@ CHANNEL = Column("channel", "text", "chat, phone, email, social")
 STARTED = Column("started_at", "text", "when the conversation began, as the file gave it")
 WEEK = Column("week", "text", "ISO week of `started_at`, such as 2026-W10")
 MESSAGE = Column("message", "text", "of a failure, why it could not be judged")
+WHEN = (CHANNEL, STARTED, WEEK)
+"""The columns of `when_row`."""
 COUNTS = tuple(
     Column(name, "whole", f"opportunities that ended {name}")
     for name in ("met", "partial", "missed", "delayed", "open")
@@ -90,6 +94,11 @@ def failure_row(of: Table, failure: Failure) -> Row:
     if not any(column.name == "code" for column in of.columns):
         known["message"] = f"{failure.kind}: {failure.message}"
     return tuple(known.get(column.name) for column in of.columns)
+
+
+def when_row(transcript: Transcript) -> tuple[str | None, str | None, str | None]:
+    """The cells of `WHEN`."""
+    return transcript.channel, transcript.started_at, week_of(transcript.started_at)
 
 
 def counts_row(counts: OutcomeCounts) -> tuple[int, ...]:

@@ -6,22 +6,20 @@ from collections.abc import Iterator
 
 from empathy_audit.model.audit import SEVERITIES, Audit, Failure
 from empathy_audit.reports.tables.base import (
-    CHANNEL,
     CONVERSATION,
     COUNTS,
     MESSAGE,
     RECORD,
     SEPARATOR,
     SOURCE,
-    STARTED,
-    WEEK,
+    WHEN,
     Column,
     Row,
     Table,
     counts_row,
     failure_row,
+    when_row,
 )
-from empathy_audit.reports.weeks import week_of
 
 _GRAVEST_FIRST = tuple(reversed(SEVERITIES))
 
@@ -36,9 +34,7 @@ def _conversations(outcome: Audit | Failure) -> Iterator[Row]:
         transcript.source,
         transcript.id,
         SEPARATOR.join(transcript.agents) or None,
-        transcript.channel,
-        transcript.started_at,
-        week_of(transcript.started_at),
+        *when_row(transcript),
         transcript.format,
         transcript.language,
         len(outcome.turns),
@@ -64,9 +60,7 @@ CONVERSATIONS = Table(
         SOURCE,
         CONVERSATION,
         Column("agents", "text", "names of the agents, in order of appearance"),
-        CHANNEL,
-        STARTED,
-        WEEK,
+        *WHEN,
         Column("format", "text", "what it was read as"),
         Column("language", "text", "language of the conversation"),
         Column("turns", "whole", "number of turns"),

@@ -8,18 +8,16 @@ from empathy_audit.model.audit import Audit, Failure, Finding
 from empathy_audit.reports.places import place
 from empathy_audit.reports.tables.base import (
     AGENT,
-    CHANNEL,
     CONVERSATION,
     RECORD,
     SOURCE,
-    STARTED,
-    WEEK,
+    WHEN,
     Column,
     Row,
     Table,
     failure_row,
+    when_row,
 )
-from empathy_audit.reports.weeks import week_of
 
 
 def _findings(outcome: Audit | Failure) -> Iterator[Row]:
@@ -27,7 +25,7 @@ def _findings(outcome: Audit | Failure) -> Iterator[Row]:
         yield failure_row(FINDINGS, outcome)
         return
     transcript = outcome.transcript
-    week = week_of(transcript.started_at)
+    when = when_row(transcript)
     for finding in outcome.findings:
         opportunity = outcome.turns[finding.turn].opportunity
         yield (
@@ -35,9 +33,7 @@ def _findings(outcome: Audit | Failure) -> Iterator[Row]:
             place(transcript, finding.turn),
             transcript.id,
             _agent_of_finding(outcome, finding),
-            transcript.channel,
-            transcript.started_at,
-            week,
+            *when,
             finding.code,
             finding.severity,
             finding.confidence,
@@ -61,9 +57,7 @@ FINDINGS = Table(
         SOURCE,
         CONVERSATION,
         AGENT,
-        CHANNEL,
-        STARTED,
-        WEEK,
+        *WHEN,
         Column("code", "text", "code of the finding; of a failure its kind"),
         Column("severity", "text", "error, warning, suggestion"),
         Column("confidence", "number", "0 to 1"),

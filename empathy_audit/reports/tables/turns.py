@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empathy_audit.model.audit import Audit, Failure, JudgedTurn
-from empathy_audit.model.rubric import PLEASANT
 from empathy_audit.reports.places import place
 from empathy_audit.reports.tables.base import (
-    CHANNEL,
     CONVERSATION,
     MESSAGE,
     RECORD,
     SEPARATOR,
     SOURCE,
-    STARTED,
-    WEEK,
+    WHEN,
     Column,
     Row,
     Table,
     failure_row,
+    when_row,
 )
-from empathy_audit.reports.weeks import week_of
 
 
 def _turns(outcome: Audit | Failure) -> Iterator[Row]:
@@ -29,7 +26,7 @@ def _turns(outcome: Audit | Failure) -> Iterator[Row]:
         yield failure_row(TURNS, outcome)
         return
     transcript = outcome.transcript
-    week = week_of(transcript.started_at)
+    when = when_row(transcript)
     for index, judged in enumerate(outcome.turns):
         turn, found, response = judged.turn, judged.opportunity, judged.response
         yield (
@@ -37,9 +34,7 @@ def _turns(outcome: Audit | Failure) -> Iterator[Row]:
             place(transcript, index),
             transcript.id,
             _agent_of_turn(outcome, judged),
-            transcript.channel,
-            transcript.started_at,
-            week,
+            *when,
             index,
             turn.role,
             turn.speaker,
@@ -51,7 +46,7 @@ def _turns(outcome: Audit | Failure) -> Iterator[Row]:
             found and found.emotion,
             found and found.intensity,
             found and found.outcome,
-            None if found is None else found.outcome not in (None, "open") and found.emotion not in PLEASANT,
+            found and found.counted,
             found and found.answered_by,
             SEPARATOR.join(dict.fromkeys(tag.tag for tag in judged.tags)) or None,
             response and response.to,
@@ -68,9 +63,7 @@ TURNS = Table(
         SOURCE,
         CONVERSATION,
         Column("agent", "text", "who speaks, or on a customer's turn who answered its opportunity"),
-        CHANNEL,
-        STARTED,
-        WEEK,
+        *WHEN,
         Column("turn", "whole", "index of the turn, from 0"),
         Column("role", "text", "customer, agent, bot, system, unknown"),
         Column("speaker", "text", "name of who speaks"),

@@ -8,7 +8,6 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from empathy_audit.model.audit import Audit, Finding, Outcome, Severity
-from empathy_audit.model.rubric import PLEASANT
 from empathy_audit.reports.blocks import block, response_to
 from empathy_audit.reports.quoting import excerpt
 from empathy_audit.reports.telling import Spans, customer_spans, of_customer, quotes, telling
@@ -70,7 +69,7 @@ def best_moments(audit: Audit, most: int = MOMENTS) -> list[tuple[int, int, int]
         answer = response_to(audit, index)
         if answer is not None:
             at, response = answer
-            pleasant = judged.opportunity.emotion in PLEASANT
+            pleasant = judged.opportunity.pleasant
             found.append(
                 ((pleasant, -response.level, -judged.opportunity.intensity, index), (index, at, response.level))
             )

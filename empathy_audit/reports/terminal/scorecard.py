@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from empathy_audit.model.audit import COUNTED, AgentScore, Audit, Scores
-from empathy_audit.model.rubric import PLEASANT
 from empathy_audit.reports.curve import BARS, curve
 from empathy_audit.reports.terminal.canvas import Canvas, shown, styled
-from empathy_audit.reports.wording import MARKS, NO_FIGURE, figure, plural, reason, spaced, tally
+from empathy_audit.reports.wording import MARKS, NO_FIGURE, figure, plural, ratios, reason, spaced, tally
 
 
 def principle_rows(canvas: Canvas, principles: Sequence[tuple[str, float | None]]) -> None:
@@ -72,13 +71,7 @@ def _agents(canvas: Canvas, agents: Sequence[AgentScore]) -> None:
 
 
 def _ratios(canvas: Canvas, scores: Scores) -> None:
-    ratios, parts = scores.ratios, []
-    if ratios.reflections_per_question is not None:
-        parts.append(f"{ratios.reflections_per_question:.2f} reflections per question")
-    if ratios.open_question_share is not None:
-        parts.append(f"{ratios.open_question_share:.0%} of the questions open")
-    if ratios.agent_word_share is not None:
-        parts.append(f"{ratios.agent_word_share:.0%} of the words by the agent")
+    parts = [*ratios(scores.ratios)]
     if None in scores.principles.values() and any(score is not None for score in scores.principles.values()):
         parts.append(f"{NO_FIGURE} is not enough evidence")
     canvas.flow(parts, gap=" · ", style="quiet")
@@ -110,7 +103,7 @@ def _told(canvas: Canvas, audit: Audit) -> None:
     for index, judged in enumerate(audit.turns):
         found = judged.opportunity
         if found is not None and judged.turn.spoken:
-            outcome = f", {found.outcome}" if found.outcome and found.emotion not in PLEASANT else ""
+            outcome = f", {found.outcome}" if found.outcome and not found.pleasant else ""
             parts.append(f"turn {index}: {found.intensity:.1f}{outcome}")
     if parts:
         canvas.heading("The customer's intensity", "from 0 to 1")

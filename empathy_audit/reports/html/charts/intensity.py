@@ -7,7 +7,6 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from empathy_audit.model.audit import Audit, Opportunity, Outcome
-from empathy_audit.model.rubric import PLEASANT
 from empathy_audit.reports.html.charts.vega import TEXT, stacked
 from empathy_audit.reports.wording import feeling
 
@@ -67,7 +66,7 @@ def _rows(number: int, audit: Audit, cues: Sequence[_Cue]) -> Iterator[dict[str,
     last = -_APART * 1.0
     for turn, found in cues:
         x = (turn + 0.5) / size
-        pleasant = found.emotion in PLEASANT
+        pleasant = found.pleasant
         yield {
             **common, "is": "bar", "x": x, "y": found.intensity, "wide": wide,
             "fill": "var(--pleasant)" if pleasant else "var(--bar)",
@@ -84,7 +83,7 @@ def _rows(number: int, audit: Audit, cues: Sequence[_Cue]) -> Iterator[dict[str,
 def _reply(
     common: dict[str, Any], x: float, found: Opportunity, size: int, outcome: Outcome
 ) -> Iterator[dict[str, Any]]:
-    if found.emotion in PLEASANT:
+    if found.pleasant:
         return
     at = x if found.answered_by is None else (found.answered_by + 0.5) / size
     place = {**common, "x": at, "y": found.intensity, "color": f"var(--{outcome})"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_DAY = re.compile(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 
 
 def week_of(started_at: str | None) -> str | None:
