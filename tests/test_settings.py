@@ -207,6 +207,7 @@ def test_every_setting_is_shown_with_where_it_came_from(tmp_path: Path, monkeypa
         "max-missed: null  # default\n"
         "jobs: 1  # default\n"
         'color: "auto"  # default\n'
+        'redact: "off"  # default\n'
     )
 
 

@@ -12,7 +12,7 @@ from empathy_audit.redaction.conversation import Redacted, patterns
 from empathy_audit.redaction.masked import Masked
 from empathy_audit.redaction.names import names
 from empathy_audit.redaction.numbers import numbers
-from empathy_audit.redaction.spans import STAND_IN, Span, filled, merged, opaque
+from empathy_audit.redaction.spans import LETTER, STAND_IN, Span, filled, merged, opaque
 
 _PERSONAL = re.compile(
     r"name|mail|phone|mobile|tel|fax|address|street|city|zip|post_?code|postal|birth|dob|ssn|passport|licen[cs]e|iban|card|account|ip$|user|login|customer|client|contact|visitor|caller|requester"
@@ -23,6 +23,8 @@ _MOMENT = re.compile(r"[\d:.TZ+\- /]{4,40}(?:Z|UTC)?")
 _LONG = re.compile(r"\d{5}")
 _PLAIN = re.compile(r"[a-z][a-z_ -]{0,39}")
 _WORDS = re.compile(r"[_+\-.]")
+_SUFFIX = re.compile(r"\.(?=\w{1,9}(?:$|[:#/]))")
+_FIRST_LETTER = re.compile(rf"(?<!{LETTER}){LETTER}")
 _QUOTED = re.compile(r'"[^"\n]{0,400}"|“[^”\n]{0,400}”|(?<!\w)\'[^\'\n]{0,400}\'(?!\w)')
 _KEPT_KINDS = ("NUMBER", "DATE", "ADDRESS", "POSTCODE", "URL")
 """What is not looked for in an id or a file name: it may be a number, that is what ids are."""
@@ -52,8 +54,14 @@ def label_names(redacted: Redacted) -> Callable[[str], list[Span]]:
 
 def file_names(text: str) -> list[Span]:
     """Names in the path of a file that could not be read, or was skipped: given names of the list, and what follows them."""
-    spaced = _WORDS.sub(" ", text)
-    return merged(names(spaced))
+    spaced = _WORDS.sub(" ", _SUFFIX.sub("/", text))
+    return merged(names(_FIRST_LETTER.sub(_upper, spaced)))
+
+
+def _upper(letter: re.Match[str]) -> str:
+    # In a path names are mostly in lower case. Letters whose capital is two, `ß`, stay, so that every place stays.
+    upper = letter[0].upper()
+    return upper if len(upper) == 1 else letter[0]
 
 
 def masked_moment(moment: str | None, text: Callable[[str], str]) -> str | None:

@@ -43,7 +43,10 @@ _PARTICLES = frozenset(
         "e",
     ]
 )
-_MOST = 4
+_BEFORE_CAPITAL = re.compile(rf" {{1,2}}(?:(?:{'|'.join(sorted(_PARTICLES))}) {{1,2}}){{0,2}}(?=[^\W\d_a-zß-öø-ÿ])")
+"""What stands between a particle and the capital of the name that it belongs to."""
+_MONTHS = frozenset(("april", "may", "june", "august", "january", "march"))
+_MOST = 6
 """Words of a name."""
 
 # Each of these ends where a name begins. After the plain ones any word may follow that can be a name; after the others only a capitalised one.
@@ -117,7 +120,7 @@ def _all(text: str) -> Iterator[tuple[int, int]]:
     for cue in _GREETING.finditer(text):
         yield from _name(text, cue.end(), listed_lower=True)
     for cue in _PERSON.finditer(text):
-        yield from _name(text, cue.end())
+        yield from _name(text, cue.end(), unsure=True)
     for cue in _ADDRESSED.finditer(text):
         for start, end in _name(text, cue.end(), listed_lower=True):
             if _PAUSE.match(text, end):
@@ -154,11 +157,16 @@ def _firm(text: str, start: int, end: int) -> bool:
     return bool(_SURE_PREFIX.search(text[max(0, start - 12) : start]) or _FIRM.match(text, end))
 
 
-def _name(text: str, at: int, *, any_case: bool = False, listed_lower: bool = False) -> Iterator[tuple[int, int]]:
-    """The name that begins at `at`, if one does: capitalised words, initials and particles, at most four.
+def _name(
+    text: str, at: int, *, any_case: bool = False, listed_lower: bool = False, unsure: bool = False
+) -> Iterator[tuple[int, int]]:
+    """The name that begins at `at`, if one does: capitalised words, initials and particles, at most six.
 
-    `any_case` takes words in lower case too, `listed_lower` only those of the list.
+    `any_case` takes words in lower case too, `listed_lower` only those of the list; `unsure` takes a capitalised
+    `Hope` or `Will`, but no month.
     """
+    if unsure and (word := _WORD.match(text, at)) and word[0][:1].isupper() and _is_unsure(word[0]):
+        any_case = True
     start = end = at
     words = 0
     while words < _MOST:
@@ -183,9 +191,8 @@ def _name(text: str, at: int, *, any_case: bool = False, listed_lower: bool = Fa
 
 def _fits(word: str, text: str, end: int, words: int, any_case: bool, listed_lower: bool) -> bool:
     folded = word.casefold()
-    if folded in _PARTICLES and words:
-        following = _GAP.match(text, end)
-        return bool(following and _next_is_capital(text, following.end() - 1)) or word[:1].isupper()
+    if folded in _PARTICLES and not word[:1].isupper():
+        return _BEFORE_CAPITAL.match(text, end) is not None
     if folded in NEVER or folded.split("'")[0].split("’")[0] in NEVER:
         return words == 0 and any_case and folded in given_names().unsure and word[:1].isupper()
     if word[:1].isupper():
@@ -196,6 +203,11 @@ def _fits(word: str, text: str, end: int, words: int, any_case: bool, listed_low
     return (any_case and (words == 0 or (words == 1 and _GOES_ON.match(text, end) is not None))) or (
         listed_lower and words == 0 and listed and folded in given_names().sure
     )
+
+
+def _is_unsure(word: str) -> bool:
+    folded = word.casefold()
+    return folded in given_names().unsure and folded not in _MONTHS
 
 
 def _next_is_capital(text: str, at: int) -> bool:

@@ -55,7 +55,7 @@ _PATTERNS: tuple[Pattern, ...] = (
     pattern("ACCOUNT", r"\bsort\s?code(?: is|:|'s)?\s{0,2}(?P<it>\d\d[- ]?\d\d[- ]?\d\d)(?!\w)"),
     pattern("ACCOUNT", r"\b(?:account|acct|a/c|routing)\s?(?:number|no\.?|num|#)?(?: is| was|:|'s|\s?#){0,2}\s{0,2}(?P<it>\d[\d -]{4,20}\d)(?!\w)"),
     pattern("PHONE", r"(?<![\w+])(?:\+|00)\d{1,3}[ .()/-]{0,3}(?:\d[ .()/-]{0,2}){5,12}\d(?!\w)"),
-    pattern("PHONE", r"(?<![\w.+,-])\(?0\d{1,4}\)?(?:[ ./-]?\d){6,9}(?![\w]|[.,-]\d)", _phone),
+    pattern("PHONE", r"(?<![\w.+,-])(?!\d{3}-\d\d-\d{4})\(?0\d{1,4}\)?(?:[ ./-]?\d){6,9}(?![\w]|[.,-]\d)", _phone),
     pattern("PHONE", r"(?<![\w.+,-])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}(?![\w-])"),
     pattern("PHONE", r"(?<![\w.,/-])[2-9]\d\d-\d{4}(?![\w-])"),
     pattern("PHONE", r"\b(?:phone|mobile|cell|tel|telephone|landline|whatsapp|call me (?:back )?(?:on|at)|reach me (?:on|at)|ring me on|text me (?:on|at)|contact number|callback number)"
@@ -75,6 +75,8 @@ _GROUPS = re.compile(r"(?<![\w.,:/-])\d{2,6}(?:[ -]\d{2,6}){2,6}(?![\w]|[.,:]\d)
 _DATE = re.compile(
     r"^(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{4}[-/]\d{4}|\d{4}[-/]\d{1,2}|\d{1,2}[-/]\d{4})$"
 )
+_HEX = re.compile(r"0x[0-9a-f]{1,16}", re.IGNORECASE)
+"""A code that programs give to an error."""
 _RUN = re.compile(r"\d{1,40}")
 _LONG, _MANY = 5, 7
 """How many digits on end, or how many in all, make a token the name of something; fewer are a model (`WH-1000XM4`)."""
@@ -94,7 +96,7 @@ def _names_something(token: str) -> bool:
     # ASCII digits or any other decimal ones; ranges of years and dates have their own rules.
     digits = digits_of(token)
     enough = len(digits) >= _MANY or any(len(run) >= _LONG for run in _RUN.findall(token))
-    return enough and not _DATE.match(token) and not digits.endswith("000000")
+    return enough and not _DATE.match(token) and not _HEX.fullmatch(token) and not digits.endswith("000000")
 
 
 def _amount(text: str, start: int, end: int) -> bool:
