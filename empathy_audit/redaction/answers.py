@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from empathy_audit.redaction.given_names import NEVER
-from empathy_audit.redaction.places import DATE
+from empathy_audit.redaction.given_names import NEVER, is_sure, is_unsure
+from empathy_audit.redaction.name_words import PARTICLES, is_unknown
+from empathy_audit.redaction.places import DATE, NO_DURATION, SPOKEN_NUMBER
 from empathy_audit.redaction.spans import FILLER, LETTER, Span
 
 _ASKS = re.compile(
@@ -19,6 +20,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("DATE", r"(?<!\w)(?:date of birth|d\.?o\.?b|birth\s?date|birthday|when were you born)(?!\w)"),
         ("POSTCODE", r"(?<!\w)(?:post\s?code|postal code|zip(?: code)?)(?!\w)"),
         ("ADDRESS", r"(?<!\w)(?:your|the|first line of (?:your|the)|full|delivery|billing|shipping|home|postal) (?:address)(?!\w)|where do you live"),
+        ("SECRET", r"(?<!\w)(?:security (?:code|word|answer|question)|pass\s?(?:word|code|phrase)|memorable (?:word|date|place|name)|one[- ]time (?:code|password)|verification code|(?:sent|texted|e-?mailed) (?:you )?(?:a|the) (?:code|pin)|pin|cvv2?|cvc2?|\d digit code|\d digits? (?:on|from) the (?:back|front)|first (?:pet|school|car)|favou?rite \w{2,20}|(?:door|gate|alarm|entry|access) code|code (?:you|we|i) (?:sent|texted))(?!\w)"),
+        ("WHO", r"(?<!\w)(?:names?|surname|spell|spelt|spelled|who|whom|called|speaking with|calling|passengers?|guests?|holder|initials?)(?!\w)"),
         ("NAME", r"(?<!\w)(?:your|full|first|last|sur|the|account holder'?s?|cardholder'?s?) ?names?(?!\w)|who am i (?:speaking|chatting|talking)|(?<!\w)may i ask who"),
         ("NUMBER", r"(?<!\w)(?:number|digits|reference|code|pin|id|account|passcode|ssn)(?!\w)"),
     )
@@ -34,17 +37,32 @@ _LEAD = re.compile(
 _NAME = re.compile(
     rf"(?:{LETTER}|['’-]){{2,30}}\.?(?: (?:{LETTER}|['’-]){{1,30}}\.?){{0,3}}(?=\s{{0,3}}(?:$|[.,!\n;(]| and (?:my|the)))"
 )
-_ADDRESS = re.compile(rf"(?<!\w)\d{{1,5}}[a-z]?,? [^\n.?!;{FILLER}]{{3,80}}", re.IGNORECASE)
+_ADDRESS = re.compile(
+    rf"(?<![\w£$€])(?:[A-Z]-?)?(?:\d{{1,5}}[a-z]?|{SPOKEN_NUMBER}),? {NO_DURATION}(?:[^\n.?!;{FILLER}]|\.(?! |$)){{3,100}}",
+    re.IGNORECASE,
+)
 _POSTCODE = re.compile(
     r"(?<!\w)(?=[a-z0-9 -]{0,6}\d)[a-z0-9]{2,5}(?:[ -][a-z0-9]{2,4})?(?=\s{0,2}(?:$|[.,!\n]))", re.IGNORECASE
 )
+_EVEN_SO = ("SECRET", "WHO")
+"""Kinds that are as good as asked for when they are spoken of: "I sent a code to that number." """
+_SPOKEN_DIGITS = re.compile(
+    r"(?<!\w)(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)[ ,-]{0,2}){3,8}(?!\w)", re.IGNORECASE
+)
+_SECRET = re.compile(r"(?<![\w.,$£€-])\d{3,8}(?![\w%]|[.,:]\d)")
+_PASSWORD = re.compile(
+    r"(?<!\w)(?=\S{0,40}[a-z])(?=\S{0,40}[\d!?#$%&*_+@-])(?=\S{0,40}[A-Z\d])[\w!?#$%&*_+@-]{6,40}", re.ASCII
+)
+_PIECES = re.compile(rf"(?:^|[,;]\s{{0,2}})(?P<it>(?:{LETTER}|['’-]|\.|\s(?=\S)){{2,60}}?)(?=[,;!?]|\.?\s{{0,3}}$)")
+_WORDS_ALONE = re.compile(rf"{LETTER}{{3,30}}(?: {LETTER}{{2,30}}){{0,2}}[.!]?\s{{0,3}}")
 _SHORT = 160
 """Characters of an answer that does nothing but answer."""
 
 
 def asked(text: str) -> tuple[str, ...]:
     """The kinds that a turn asks for."""
-    return tuple(kind for kind, words in _ASKED if words.search(text)) if _ASKS.search(text) else ()
+    kinds = tuple(kind for kind, words in _ASKED if words.search(text))
+    return kinds if _ASKS.search(text) else tuple(kind for kind in kinds if kind in _EVEN_SO)
 
 
 def answered(text: str, kinds: tuple[str, ...]) -> Iterator[Span]:
@@ -61,8 +79,46 @@ def answered(text: str, kinds: tuple[str, ...]) -> Iterator[Span]:
         yield from (Span(*match.span(), "ADDRESS") for match in _ADDRESS.finditer(text))
     if "POSTCODE" in kinds:
         yield from (Span(*match.span(), "POSTCODE") for match in _POSTCODE.finditer(text))
+    if "SECRET" in kinds:
+        yield from _secret(text)
     if "NAME" in kinds:
         yield from _name(text)
+    yield from _names_alone(text, "WHO" in kinds or "NAME" in kinds)
+
+
+def _secret(text: str) -> Iterator[Span]:
+    for expression in (_SECRET, _SPOKEN_DIGITS, _PASSWORD):
+        for match in expression.finditer(text):
+            if not _UNIT.match(text, match.end()):
+                yield Span(match.start(), match.start() + len(match[0].rstrip(" ,-")), "SECRET")
+    lead = _LEAD.match(text)
+    match = _WORDS_ALONE.fullmatch(text, lead.end() if lead else 0)
+    if match and any(is_unknown(word.strip(".!")) for word in match[0].split()):
+        yield Span(match.start(), match.start() + len(match[0].rstrip(" .!")), "SECRET")
+
+
+def _names_alone(text: str, due: bool) -> Iterator[Span]:
+    """A turn, or one of its pieces between commas, of words that are nobody's but a person's.
+
+    Two such words are enough, one where a name is due.
+    """
+    for piece in _PIECES.finditer(text):
+        lead = _LEAD.match(piece["it"])
+        start = piece.start("it") + (lead.end() if lead else 0)
+        words = text[start : piece.end("it")].split()
+        least = 1 if due else 2
+        if least <= len(words) <= 5 and all(_may_be_named(word) for word in words) and any(len(w) > 2 for w in words):
+            yield Span(start, piece.end("it"), "NAME")
+
+
+def _may_be_named(word: str) -> bool:
+    return (
+        is_sure(word)
+        or is_unsure(word)
+        or is_unknown(word)
+        or word.casefold() in PARTICLES
+        or len(word.strip(".")) == 1
+    )
 
 
 def _name(text: str) -> Iterator[Span]:

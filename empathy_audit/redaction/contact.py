@@ -12,6 +12,8 @@ _LOCAL = f"[^\\W{FILLER}]"
 _TELLING = re.compile(
     r"[?=@]|%40|\d{5}|[\w-]{20}|/(?:u|user|users|account|profile|orders?|t|track|tracking)/\w", re.IGNORECASE
 )
+_KEY = 6
+"""Characters of a part of a path that holds a digit and is somebody's; a year or a version has fewer."""
 _VERSION = re.compile(
     r"\b(?:v|ver|version|versions|release|build|firmware|update|driver|software)\.?:?\s{0,2}$", re.IGNORECASE
 )
@@ -25,7 +27,8 @@ def _telling(link: str) -> str:
     """The link without the punctuation behind it, where it holds more than the address of a page; else nothing."""
     link = link.rstrip(".,;:!?*_~")
     path = link.split("//", 1)[-1].partition("/")[2]
-    return link if _TELLING.search(path) or "@" in link or "?" in link else ""
+    named = any(len(part) >= _KEY and any(c.isdecimal() for c in part) for part in path.split("/"))
+    return link if named or _TELLING.search(path) or "@" in link or "?" in link else ""
 
 
 def _secret(word: str) -> str:
@@ -43,12 +46,6 @@ _PATTERNS: tuple[Pattern, ...] = (
     pattern("URL", rf"(?<![\w@])(?:https?://|ftp://|www\.)[^{_NO}]{{1,2000}}", _telling),
     pattern("URL", rf"(?<![\w@./-])(?:[a-z0-9-]{{1,63}}\.){{1,4}}[a-z]{{2,12}}/[^{_NO}]{{1,2000}}", _telling),
     pattern("EMAIL", rf"(?<![\w.%+'-])(?:{_LOCAL}|[.%+'-]){{1,64}}@(?:{_LOCAL}|-){{1,63}}(?:\.(?:{_LOCAL}|-){{1,63}}){{1,5}}(?!\w)"),
-    # As it is said on the phone, and as speech recognition writes it down.
-    pattern(
-        "EMAIL",
-        r"(?<![\w.@])[a-z0-9]{1,40}(?:(?: (?:dot|period|underscore|dash|hyphen) |[._-])[a-z0-9]{1,40}){0,4}(?:\s?[\[(]at[\])]\s?| at )[a-z0-9-]{2,40}"
-        r"(?:(?: dot |\s?[\[(]dot[\])]\s?|\.)(?:com|org|net|edu|gov|info|io|co|de|fr|uk|ie|us|ca|au|es|it|nl|eu|biz|me)){1,2}(?!\w)",
-    ),
     pattern("SECRET", rf"\b{_SECRETS}(?: for [\w ]{{1,30}}?)?(?: is| was|'s|:|=|\s?-| of| ->){{1,2}}\s{{0,2}}[\"'“‘]?(?P<it>[^\s\"'”’,;{FILLER}]{{3,80}})", _secret),
     pattern("SECRET", rf"\b{_SECRETS}\s(?P<it>\d{{3,8}})(?!\w)"),
     pattern("SECRET", r"(?<!\w)(?:eyJ[\w-]{8,2000}(?:\.[\w-]{1,2000}){1,2}|(?:sk|pk|rk)_(?:live|test)_\w{8,200}|gh[pousr]_\w{20,200}|xox[abprs]-[\w-]{10,200}|AKIA[A-Z0-9]{16})(?!\w)", case=True),

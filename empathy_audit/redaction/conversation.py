@@ -15,6 +15,7 @@ from empathy_audit.redaction.numbers import numbers
 from empathy_audit.redaction.people import People, is_generic, spread
 from empathy_audit.redaction.places import places
 from empathy_audit.redaction.spans import AGENT, STAND_IN, Finder, Span, filled, merged, opaque
+from empathy_audit.redaction.spoken import spoken
 
 _MOST_ROUNDS = 8
 """Masking a span can lay bare another beside it; texts of people need two rounds."""
@@ -22,7 +23,7 @@ _MOST_ROUNDS = 8
 
 def patterns(text: str) -> list[Span]:
     """Everything but names that a text shows by itself."""
-    return merged((*contact(text), *numbers(text), *places(text)))
+    return merged((*contact(text), *numbers(text), *places(text), *spoken(text)))
 
 
 def agent_stand_in(name: str) -> str:

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from empathy_audit.redaction.checks import digits_of, is_card, is_iban
 from empathy_audit.redaction.spans import Pattern, Span, found, pattern
 
-_DIGIT = r"(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine|nought|naught|\d)"
-_SPOKEN = rf"(?:(?:double|triple) {_DIGIT}|{_DIGIT})"
 _CALLED = (
     r"(?:order|ticket|case|account|acct|a/c|reference|ref|booking|reservation|confirmation|invoice|policy|customer|client|member|membership|tracking|parcel|shipment"
     r"|claim|contract|serial|passport|licen[cs]e|driver'?s licen[cs]e|tax|insurance|national insurance|social security|ssn|ni|nhs|sort code|routing|employee|staff|badge"
@@ -60,7 +58,10 @@ _PATTERNS: tuple[Pattern, ...] = (
     pattern("PHONE", r"(?<![\w.,/-])[2-9]\d\d-\d{4}(?![\w-])"),
     pattern("PHONE", r"\b(?:phone|mobile|cell|tel|telephone|landline|whatsapp|call me (?:back )?(?:on|at)|reach me (?:on|at)|ring me on|text me (?:on|at)|contact number|callback number)"
             r"(?: number| no\.?)?(?: is|'s|:|\.){0,2}\s{0,2}(?P<it>\+?\(?\d[\d ().-]{5,18}\d)(?!\w)"),
-    pattern("NUMBER", rf"(?<!\w){_SPOKEN}(?:(?:[ -]|, ){_SPOKEN}){{4,40}}(?!\w)"),
+    pattern("NUMBER", r"(?<![\w.-])[A-Z]{2}\d\d ?[A-Z]{3}(?![\w-])", case=True),
+    pattern("NUMBER", r"(?<![\w.-])[A-Z]{3,6}\d{4,10}[A-Z]{0,2}(?![\w-])", case=True),
+    pattern("NUMBER", r"(?<![\w.-])(?=(?:[A-Z ]{0,8}\d){6})[A-Z]{1,4} ?\d{1,6}(?:[ ./-]\d{2,6}){1,5}[A-Z]{0,3}(?![\w]|[.,:]\d)", case=True),
+    pattern("NUMBER", r"(?<![\w.,-])\d{3,5}\.\d{3}\.\d{3,5}(?![\w]|[.,:]\d)"),
     pattern("NUMBER", rf"\b{_CALLED}\s?{_NUMBER}?(?: is| was|'s|:|\s?=|\s?-|\s?#| of){{0,2}}\s{{0,2}}[\"'(#]{{0,2}}(?P<it>(?-i:[A-Z0-9])(?:(?-i:[A-Z0-9])|[/-](?=\w)){{2,40}})(?!\w)", _code),
     pattern("NUMBER", rf"\b{_CALLED}\s?{_NUMBER}(?: is| was|'s|:|\s?=|\s?-|\s?#| of){{0,2}}\s{{0,2}}[\"'(#]{{0,2}}(?P<it>[a-z]{{0,6}}\d[a-z0-9]{{1,30}}(?:[/-][a-z0-9]{{1,30}}){{0,5}})(?!\w)", _code),
     pattern("NUMBER", r"(?<!\w)\d{3}[- ]\d{2}[- ]\d{4}(?![\w-])"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from empathy_audit.redaction.given_names import NEVER, ROLE_WORDS, TEAM_WORDS, given_names
+from empathy_audit.redaction.given_names import NEVER, ROLE_WORDS, TEAM_WORDS, is_sure, is_unsure
 from empathy_audit.redaction.spans import LETTER, STAND_IN, Span
 
 _WORD = re.compile(rf"{LETTER}{{1,40}}(?:['’]{LETTER}{{2,40}})?")
@@ -77,16 +77,12 @@ class People:
         """Every word of a known name in whatever case: for file names and ids, which are no sentences."""
         for match in _WORD.finditer(text):
             folded = match[0].casefold()
-            if (
-                folded in self._by_word
-                and len(folded) > 2
-                and (folded not in self._teams or folded in given_names().sure)
-            ):
+            if folded in self._by_word and len(folded) > 2 and (folded not in self._teams or is_sure(folded)):
                 yield Span(match.start(), match.end(), "NAME")
 
     def _is_name(self, text: str, match: re.Match[str]) -> bool:
         word, folded = match[0], match[0].casefold()
-        ordinary = folded in NEVER or folded in given_names().unsure
+        ordinary = folded in NEVER or is_unsure(folded)
         if not word[:1].isupper() and word.lower() != word.upper():
             return not ordinary and len(word) > 2
         if not ordinary:
