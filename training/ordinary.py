@@ -13,20 +13,28 @@ HERE = Path(__file__).parent
 REDACTION = HERE.parent / "empathy_audit" / "redaction"
 TIMES = 3
 _WORD = re.compile(r"[^\W\d_]{2,40}")
+_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{1,39}")
+"""A word that is capitalised in the middle of a sentence: a name of something, if it mostly is."""
+_SAID_NAMES = re.compile(r"name(?:'s| is) ([a-z]{2,40} [a-z]{2,40})")
 _WIDTH = 140
 
 
 def main() -> None:
     """Count, and write `ordinary.txt`."""
     found: Counter[str] = Counter()
+    named: Counter[str] = Counter()
     for folder in ("corpus", "unread"):
         for path in sorted((HERE / folder).glob("*.txt")):
-            words = _WORD.findall(path.read_text(encoding="utf-8"))
-            found.update(word for word in words if word.islower())
+            text = path.read_text(encoding="utf-8")
+            found.update(word for word in _WORD.findall(text) if word.islower())
+            named.update(word.lower() for word in _INSIDE.findall(text))
+            found.subtract(word for words in _SAID_NAMES.findall(text) for word in words.split())
     names = (REDACTION / "given_names.txt").read_text(encoding="utf-8").split("\n--\n")
     sure = {word for line in names[0].splitlines() if not line.startswith("#") for word in line.split()}
-    kept = sorted(word for word, times in found.items() if times >= TIMES and word not in sure)
-    lines = ["# Words that training/ordinary.py found in lower case in the project's own conversations: hardly anybody's name."]
+    kept = sorted(word for word, times in found.items() if times >= TIMES and times > named[word] and word not in sure)
+    lines = [
+        "# Words that training/ordinary.py found in lower case in the project's own conversations: hardly anybody's name."
+    ]
     line = ""
     for word in kept:
         if len(line) + len(word) >= _WIDTH:

@@ -22,6 +22,38 @@ _SECRETS = (
     r"|cvv2?|cvc2?|security code|verification code|access code|login code|auth(?:entication)? code|api key|access token|secret key|token)"
 )
 
+_NO_SECRET = "".join(
+    rf"(?<!{word} )"
+    for word in [
+        "error",
+        "promo",
+        "discount",
+        "voucher",
+        "style",
+        "product",
+        "colour",
+        "color",
+        "status",
+        "fault",
+        "country",
+        "dress",
+        "model",
+        "area",
+        "item",
+        "zip",
+        "bar",
+        "qr",
+        "exit",
+    ]
+)
+
+
+def _no_hex(text: str) -> str:
+    return "" if text.lower().startswith("0x") else text
+
+
+_DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)"
+
 
 def _telling(link: str) -> str:
     """The link without the punctuation behind it, where it holds more than the address of a page; else nothing."""
@@ -47,7 +79,9 @@ _PATTERNS: tuple[Pattern, ...] = (
     pattern("URL", rf"(?<![\w@./-])(?:[a-z0-9-]{{1,63}}\.){{1,4}}[a-z]{{2,12}}/[^{_NO}]{{1,2000}}", _telling),
     pattern("EMAIL", rf"(?<![\w.%+'-])(?:{_LOCAL}|[.%+'-]){{1,64}}@(?:{_LOCAL}|-){{1,63}}(?:\.(?:{_LOCAL}|-){{1,63}}){{1,5}}(?!\w)"),
     pattern("SECRET", rf"\b{_SECRETS}(?: for [\w ]{{1,30}}?)?(?: is| was|'s|:|=|\s?-| of| ->){{1,2}}\s{{0,2}}[\"'“‘]?(?P<it>[^\s\"'”’,;{FILLER}]{{3,80}})", _secret),
-    pattern("SECRET", rf"\b{_SECRETS}\s(?P<it>\d{{3,8}})(?!\w)"),
+    pattern("SECRET", rf"\b(?:{_SECRETS}|\d digit code)(?: is| was|:)?\s(?P<it>\d{{3,8}}|{_DIGIT}(?:[ -]{_DIGIT}){{2,7}})(?!\w)"),
+    pattern("SECRET", r"\bpass(?:word|phrase|code)\b(?:[^\n]{0,80}?\s(?:is|it's|it’s|was|try|use|:))?\s(?P<it>(?=\S{0,40}[a-z])(?=\S{0,40}[A-Z\d])(?=\S{0,40}[\d!?#$%&*_+@-])[\w!?#$%&*_+@-]{6,40})"),
+    pattern("SECRET", rf"{_NO_SECRET}\bcode(?: for (?:the|my|our|your) \w{{2,20}})?(?: is|:)?\s(?P<it>(?=\S{{0,12}}\d)(?-i:[A-Z0-9#*]){{4,12}})(?![\w])", _no_hex),
     pattern("SECRET", r"(?<!\w)(?:eyJ[\w-]{8,2000}(?:\.[\w-]{1,2000}){1,2}|(?:sk|pk|rk)_(?:live|test)_\w{8,200}|gh[pousr]_\w{20,200}|xox[abprs]-[\w-]{10,200}|AKIA[A-Z0-9]{16})(?!\w)", case=True),
 )  # fmt: skip
 _IP = pattern(

@@ -31,7 +31,7 @@ PERSON = re.compile(
     r"|(?:agent|advisor|adviser|rep|representative|colleague|manager|supervisor|technician|driver|courier|engineer|operator|assistant|specialist|consultant|husband|wife|son|daughter|mother|mom"
     r"|mum|father|dad|brother|sister|partner|fianc[ée]e?|boyfriend|girlfriend|baby|aunt|uncle|auntie|grandmother|grandma|nan|granny|grandfather|grandad|grandpa|cousin|niece|nephew|neighbou?r|roommate|flatmate"
     r"|landlord|tenant|boss|friend|teacher|accountant|guy|bro|sis|mate|child|kid|fella|bloke|carer|caller|holder|cardholder|recipient|passenger|guest|patient|user|attendee|beneficiary|executor|solicitor|lawyer)(?:['’]?s)?,?(?: is| was| named| called|:)?"
-    r"|c/o|attn:?|attention:?|on behalf of|ask(?:ed)? for|signed(?: for)? by(?: an?)?|through to|shoutout to|shout-out to|kudos to|credit to|under|everyone calls me|regards to|belongs to|registered to|addressed to|name of|cc)\s{1,2}[\"“]?",
+    r"|c/o|attn:?|attention:?|on behalf of|ask(?:ed)? for|signed(?: for)? by(?: an?)?|through to|shoutout to|shout-out to|kudos to|credit to|under|everyone calls me|regards to|belongs to|registered to|addressed to|name of|cc|(?<=[,.] )name|and name|my name|with name)\s{1,2}[\"“]?",
     re.IGNORECASE,
 )
 TITLE = re.compile(rf"(?<!\w){_TITLES}\.?(?: and {_TITLES}\.?)?\s{{1,2}}", re.IGNORECASE)
@@ -60,8 +60,12 @@ INITIALS = re.compile(r"(?<=\s)\^\s?(?P<it>[A-Za-z]{2,12})(?=\s{0,3}$)")
 HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_]{2,30}(?!\w|\.\w)")
 LAST_WORDS = re.compile(
     rf"(?:[.!?)…]\s{{1,3}}|\n\s{{0,4}}|\b(?i:yours|regards|thanks|cheers), )(?P<it>(?-i:[^\W\d_a-zß-öø-ÿ])(?:{LETTER}|['’-]){{0,30}}\.?"
-    rf"(?: (?:(?:van|von|der|de|da|di|del|la|bin|al|el) ){{0,2}}(?-i:[^\W\d_a-zß-öø-ÿ])(?:{LETTER}|['’-]){{0,30}}\.?){{0,3}})\s{{0,3}}$"
+    rf"(?: (?:(?:van|von|der|de|da|di|del|la|bin|al|el|y) ){{0,2}}(?-i:[^\W\d_a-zß-öø-ÿ])(?:{LETTER}|['’-]){{0,30}}\.?){{0,3}})\s{{0,3}}$"
 )
 CALLED_ON = re.compile(
     rf"(?:(?<=[a-z], )|^(?=(?:{LETTER}|['’-]){{3,30}},\s))(?P<it>(?-i:[^\W\d_a-zß-öø-ÿ])(?:{LETTER}|['’-]){{2,30}})(?=[.!?,](?:\s|$))"
+)
+GOES_ON = re.compile(
+    r"\s{0,2}(?:$|[\n,.!?;:)–—-])|,? (?:it's|it is|this is|i'm|i am|i've|i|my|how|thanks|thank|can|could|what|and|you|your|we|let|sorry)\b",
+    re.IGNORECASE,
 )

@@ -13,7 +13,41 @@ WORD = re.compile(rf"(?:{LETTER}|['’](?={LETTER}{{2}})|-(?={LETTER})){{1,40}}"
 _INITIAL = re.compile(rf"{LETTER}\.(?!{LETTER}{{2}})|{LETTER}(?=\s(?:{LETTER}\s|{LETTER}{{3}}))")
 _GAP = re.compile(r" {1,2}|, (?=(?:Jr|Sr)\b)")
 PARTICLES = frozenset(
-    ["van", "von", "der", "den", "de", "da", "di", "del", "della", "la", "le", "du", "dos", "das", "bin", "binti", "ibn", "al", "el", "ter", "ten", "st", "o", "ó", "mc", "mac", "y", "e", "ap", "ní", "nic", "thị", "văn"]
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "del",
+        "della",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "das",
+        "bin",
+        "binti",
+        "ibn",
+        "al",
+        "el",
+        "ter",
+        "ten",
+        "st",
+        "o",
+        "ó",
+        "mc",
+        "mac",
+        "y",
+        "e",
+        "ap",
+        "ní",
+        "nic",
+        "thị",
+        "văn",
+    ]
 )
 _BEFORE_CAPITAL = re.compile(rf" {{1,2}}(?:(?:{'|'.join(sorted(PARTICLES))}) {{1,2}}){{0,2}}(?=[^\W\d_a-zß-öø-ÿ])")
 """What stands between a particle and the capital of the name that it belongs to."""
@@ -77,7 +111,7 @@ def is_unknown(word: str) -> bool:
 
 def _is_particle(text: str, end: int) -> bool:
     last = re.search(rf"{LETTER}{{1,7}}$", text[max(0, end - 8) : end])
-    return bool(last) and last[0] in PARTICLES
+    return last is not None and last[0] in PARTICLES
 
 
 def _fits(word: str, text: str, end: int, words: int, lower: Lower) -> bool:
@@ -91,8 +125,9 @@ def _fits(word: str, text: str, end: int, words: int, lower: Lower) -> bool:
         return len(word) > 1 or words > 0
     if word.lower() == word.upper():
         return words == 0
-    if folded in PARTICLES:
-        return words > 0 and bool(lower) and lower != Lower.UNSURE
+    if folded in PARTICLES or len(word) == 1:
+        due = words > 0 and folded in PARTICLES and bool(lower) and lower != Lower.UNSURE
+        return due or (folded not in ("a", "i") and _before_unknown(text, end, lower))
     if lower & Lower.ANY and (words == 0 or is_unknown(word)):
         return True
     if lower & Lower.ANY and words == 1:
@@ -100,6 +135,12 @@ def _fits(word: str, text: str, end: int, words: int, lower: Lower) -> bool:
     if lower & Lower.UNKNOWN and is_unknown(word):
         return True
     return bool(lower & Lower.LISTED) and words == 0 and is_sure(word)
+
+
+def _before_unknown(text: str, end: int, lower: Lower) -> bool:
+    gap = _GAP.match(text, end)
+    word = WORD.match(text, gap.end()) if gap and lower & Lower.UNKNOWN else None
+    return word is not None and (len(word[0]) == 1 or word[0].casefold() in PARTICLES or is_unknown(word[0]))
 
 
 def _goes_on_in_capitals(text: str, at: int) -> bool:

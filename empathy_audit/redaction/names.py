@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from empathy_audit.redaction import name_cues as cues
 from empathy_audit.redaction.given_names import is_sure, is_unsure
-from empathy_audit.redaction.name_words import WORD, Lower, is_name_by_list, is_unknown, name
+from empathy_audit.redaction.name_words import PARTICLES, WORD, Lower, is_name_by_list, is_unknown, name
 from empathy_audit.redaction.spans import Span
 
 _SURE_PREFIX = re.compile(r"(?<!\w)(?:saint|st\.?|king|queen|pope|hurricane|storm|project)\s$", re.IGNORECASE)
@@ -29,7 +29,13 @@ def _all(text: str) -> Iterator[tuple[int, int]]:
     for cue in cues.TITLE.finditer(text):
         yield from name(text, cue.end(), Lower.UNKNOWN)
     for cue in cues.GREETING.finditer(text):
-        yield from name(text, cue.end(), Lower.LISTED | unknown)
+        for start, end in name(text, cue.end(), Lower.LISTED | unknown):
+            if (
+                text[start:end] != text[start:end].lower()
+                or is_sure(text[start:end].split()[0])
+                or cues.GOES_ON.match(text, end)
+            ):
+                yield start, end
     for cue in cues.PERSON.finditer(text):
         yield from name(text, cue.end(), Lower.UNSURE | unknown)
     for cue in cues.ADDRESSED.finditer(text):
@@ -60,7 +66,7 @@ def _last_words(text: str) -> Iterator[tuple[int, int]]:
     if found is None:
         return
     words = found["it"].split()
-    if all(len(word.strip(".")) == 1 or _is_name(word) for word in words) or found["it"].isupper():
+    if all(len(word.strip(".")) == 1 or word in PARTICLES or _is_name(word) for word in words) or found["it"].isupper():
         yield found.span("it")
 
 

@@ -14,7 +14,7 @@ from empathy_audit.redaction.spans import Pattern, Span, found, pattern
 _CALLED = (
     r"(?:order|ticket|case|account|acct|a/c|reference|ref|booking|reservation|confirmation|invoice|policy|customer|client|member|membership|tracking|parcel|shipment"
     r"|claim|contract|serial|passport|licen[cs]e|driver'?s licen[cs]e|tax|insurance|national insurance|social security|ssn|ni|nhs|sort code|routing|employee|staff|badge"
-    r"|loyalty|flight|ticket|voucher|coupon|gift card|student|patient|device|transaction|payment|return|rma|pnr|iban|bic|imei|meter|vat|incident|request|registration|reg|plate)"
+    r"|loyalty|ticket|voucher|coupon|gift card|student|patient|device|transaction|payment|return|rma|pnr|iban|bic|imei|meter|vat|incident|request|registration|reg|plate)"
 )
 _NUMBER = r"(?:numbers?|nos?\.?|num|nr\.?|id|code|ref(?:erence)?|#|№)"
 _MONEY = re.compile(r"(?:[$£€¥₹]|\b(?:usd|eur|gbp|chf|inr|rs|aud|cad|us\$|r))\.?\s?-?$", re.IGNORECASE)
@@ -50,6 +50,8 @@ _PATTERNS: tuple[Pattern, ...] = (
     pattern("CARD", r"\b(?:ending|ends|end)(?: in| with)?\s(?P<it>\d{3,4})(?!\w)"),
     pattern("CARD", r"\blast (?:4|four|three|3)(?: digits| numbers)?(?: of [\w' ]{1,30}?)?(?: are| is|:| being)?\s(?P<it>\d{3,4})(?!\w)"),
     pattern("ACCOUNT", r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)", lambda text: text if is_iban(text) else "", case=True),
+    pattern("ACCOUNT", r"(?<![\w-])\d\d-\d\d-\d\d(?=[,;]?\s\d{8}(?!\w))"),
+    pattern("ACCOUNT", r"(?<![\w.@-])[\w.-]{2,40}@[a-z]{3,20}(?![\w@-]|\.\w)"),
     pattern("ACCOUNT", r"\bsort\s?code(?: is|:|'s)?\s{0,2}(?P<it>\d\d[- ]?\d\d[- ]?\d\d)(?!\w)"),
     pattern("ACCOUNT", r"\b(?:account|acct|a/c|routing)\s?(?:number|no\.?|num|#)?(?: is| was|:|'s|\s?#){0,2}\s{0,2}(?P<it>\d[\d -]{4,20}\d)(?!\w)"),
     pattern("PHONE", r"(?<![\w+])(?:\+|00)\d{1,3}[ .()/-]{0,3}(?:\d[ .()/-]{0,2}){5,12}\d(?!\w)"),
@@ -60,7 +62,7 @@ _PATTERNS: tuple[Pattern, ...] = (
             r"(?: number| no\.?)?(?: is|'s|:|\.){0,2}\s{0,2}(?P<it>\+?\(?\d[\d ().-]{5,18}\d)(?!\w)"),
     pattern("NUMBER", r"(?<![\w.-])[A-Z]{2}\d\d ?[A-Z]{3}(?![\w-])", case=True),
     pattern("NUMBER", r"(?<![\w.-])[A-Z]{3,6}\d{4,10}[A-Z]{0,2}(?![\w-])", case=True),
-    pattern("NUMBER", r"(?<![\w.-])(?=(?:[A-Z ]{0,8}\d){6})[A-Z]{1,4} ?\d{1,6}(?:[ ./-]\d{2,6}){1,5}[A-Z]{0,3}(?![\w]|[.,:]\d)", case=True),
+    pattern("NUMBER", r"(?<![\w.-])(?=(?:[A-Z ]{0,8}\d){6})[A-Z]{1,4} ?\d{1,6}(?:[ ./-]\d{1,6}){1,5}[A-Z]{0,3}(?![\w]|[.,:]\d)", case=True),
     pattern("NUMBER", r"(?<![\w.,-])\d{3,5}\.\d{3}\.\d{3,5}(?![\w]|[.,:]\d)"),
     pattern("NUMBER", rf"\b{_CALLED}\s?{_NUMBER}?(?: is| was|'s|:|\s?=|\s?-|\s?#| of){{0,2}}\s{{0,2}}[\"'(#]{{0,2}}(?P<it>(?-i:[A-Z0-9])(?:(?-i:[A-Z0-9])|[/-](?=\w)){{2,40}})(?!\w)", _code),
     pattern("NUMBER", rf"\b{_CALLED}\s?{_NUMBER}(?: is| was|'s|:|\s?=|\s?-|\s?#| of){{0,2}}\s{{0,2}}[\"'(#]{{0,2}}(?P<it>[a-z]{{0,6}}\d[a-z0-9]{{1,30}}(?:[/-][a-z0-9]{{1,30}}){{0,5}})(?!\w)", _code),

@@ -15,6 +15,10 @@ _BEFORE_MONTH = re.compile(
     r"(?<!\w)(?:in|by|since|until|till|of|last|next|this|early|late|mid|before|after|during|from|\d{1,2}(?:st|nd|rd|th)?) $",
     re.IGNORECASE,
 )
+_ADDRESSED = re.compile(
+    r"(?<!\w)(?:thanks|thank you|hi|hello|okay|ok|hey|dear|sorry|bye|morning|afternoon|mr|mrs|ms),? $", re.IGNORECASE
+)
+"""Before a name in lower case that is an ordinary word as well: "thanks will", not "it will"."""
 _TITLES = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "herr", "frau", "jr", "sr"]
 )
@@ -83,11 +87,11 @@ class People:
     def _is_name(self, text: str, match: re.Match[str]) -> bool:
         word, folded = match[0], match[0].casefold()
         ordinary = folded in NEVER or is_unsure(folded)
+        before = text[max(0, match.start() - 16) : match.start()]
         if not word[:1].isupper() and word.lower() != word.upper():
-            return not ordinary and len(word) > 2
+            return len(word) > 2 and (not ordinary or _ADDRESSED.search(before) is not None)
         if not ordinary:
             return True
-        before = text[max(0, match.start() - 16) : match.start()]
         if folded in _MONTHS and (
             _BEFORE_MONTH.search(before) or text[match.end() : match.end() + 2].strip()[:1].isdigit()
         ):

@@ -12,11 +12,11 @@ from tests.redaction.build import shown
     ("question", "kinds"),
     [
         ("What is your date of birth?", ("DATE",)),
-        ("Can I take your surname and postcode please?", ("POSTCODE", "NAME")),
-        ("Who am I speaking with?", ("NAME",)),
+        ("Can I take your surname and postcode please?", ("POSTCODE", "WHO", "NAME")),
+        ("Who am I speaking with?", ("WHO", "NAME")),
         ("May I have the order number?", ("NUMBER",)),
         ("What's your address?", ("ADDRESS",)),
-        ("Your name is on the account.", ()),
+        ("Your name is on the account.", ("WHO",)),
         ("How are you?", ()),
         ("", ()),
     ],
@@ -36,7 +36,12 @@ def test_what_a_question_asks_for(question: str, kinds: tuple[str, ...]) -> None
         ("And the zip code?", "sw1a 1aa", "[POSTCODE]"),
         ("What is your address?", "12 the old mill, Leeds", "[ADDRESS]"),
         ("What is your name?", "why do you ask", "why do you ask"),
-        ("How are you?", "jane okafor", "jane okafor"),
+        ("How are you?", "jane okafor", "[NAME]"),
+        ("How are you?", "really flabbergasted", "really flabbergasted"),
+        ("I sent a code to that number.", "seven one nine four", "[SECRET]"),
+        ("What is the memorable word?", "um I think it's buttercup", "um I think it's [SECRET]"),
+        ("What is the date of birth?", "third of the sixth sixty two", "[DATE]"),
+        ("Where do you live?", "The Old Forge, Church Hill, Much Wenlock.", "[ADDRESS]."),
     ],
 )
 def test_what_an_answer_gives(question: str, answer: str, expected: str) -> None:

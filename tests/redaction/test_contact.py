@@ -12,7 +12,6 @@ from tests.redaction.build import shown
     ("text", "expected"),
     [
         ("write to jane.o+x@mail.example.co.uk.", "write to [EMAIL]."),
-        ("it is jane dot okafor at gmail dot com thanks", "it is [EMAIL] thanks"),
         ("https://example.com/orders/88123?t=abc.", "[URL]."),
         ("from 192.168.10.24 today", "from [IP] today"),
         ("my password is Blue!Sky7", "my password is [SECRET]"),

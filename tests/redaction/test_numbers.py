@@ -24,7 +24,6 @@ from tests.redaction.build import shown
         ("order number is AB12-9", "order number is [NUMBER]"),
         ("my ssn 078-05-1120", "my ssn [NUMBER]"),
         ("AB123456C", "[NUMBER]"),
-        ("four one one two three four", "[NUMBER]"),
         ("#12345", "#[NUMBER]"),
         ("tracking 1Z999AA10123456784", "tracking [NUMBER]"),
     ],

@@ -37,10 +37,10 @@ def test_it_finds_names_that_no_word_gives_away_and_asks_no_network(monkeypatch:
     monkeypatch.setattr(socket.socket, "connect", refused)
     monkeypatch.setattr(socket, "getaddrinfo", refused)
     one = transcript(
-        ("customer", None, "Yesterday Theodora Brackenridge promised me a refund. Card 4111 1111 1111 1111.")
+        ("customer", None, "Yesterday Xanthe Brackenridge promised me a refund. Card 4111 1111 1111 1111.")
     )
     with_presidio = redactor("presidio").transcript(one).turns[0].text
     assert with_presidio == "Yesterday [NAME-1] promised me a refund. Card [CARD-1]."
     assert redactor("built-in").transcript(one).turns[0].text == (
-        "Yesterday Theodora Brackenridge promised me a refund. Card [CARD-1]."
+        "Yesterday Xanthe Brackenridge promised me a refund. Card [CARD-1]."
     )
