@@ -77,13 +77,20 @@ def _secret(word: str) -> str:
 _PATTERNS: tuple[Pattern, ...] = (
     pattern("URL", rf"(?<![\w@])(?:https?://|ftp://|www\.)[^{_NO}]{{1,2000}}", _telling),
     pattern("URL", rf"(?<![\w@./-])(?:[a-z0-9-]{{1,63}}\.){{1,4}}[a-z]{{2,12}}/[^{_NO}]{{1,2000}}", _telling),
-    pattern("EMAIL", rf"(?<![\w.%+'-])(?:{_LOCAL}|[.%+'-]){{1,64}}@(?:{_LOCAL}|-){{1,63}}(?:\.(?:{_LOCAL}|-){{1,63}}){{1,5}}(?!\w)"),
     pattern("SECRET", rf"\b{_SECRETS}(?: for [\w ]{{1,30}}?)?(?: is| was|'s|:|=|\s?-| of| ->){{1,2}}\s{{0,2}}[\"'“‘]?(?P<it>[^\s\"'”’,;{FILLER}]{{3,80}})", _secret),
     pattern("SECRET", rf"\b(?:{_SECRETS}|\d digit code)(?: is| was|:)?\s(?P<it>\d{{3,8}}|{_DIGIT}(?:[ -]{_DIGIT}){{2,7}})(?!\w)"),
     pattern("SECRET", r"\bpass(?:word|phrase|code)\b(?:[^\n]{0,80}?\s(?:is|it's|it’s|was|try|use|:))?\s(?P<it>(?=\S{0,40}[a-z])(?=\S{0,40}[A-Z\d])(?=\S{0,40}[\d!?#$%&*_+@-])[\w!?#$%&*_+@-]{6,40})"),
     pattern("SECRET", rf"{_NO_SECRET}\bcode(?: for (?:the|my|our|your) \w{{2,20}})?(?: is|:)?\s(?P<it>(?=\S{{0,12}}\d)(?-i:[A-Z0-9#*]){{4,12}})(?![\w])", _no_hex),
     pattern("SECRET", r"(?<!\w)(?:eyJ[\w-]{8,2000}(?:\.[\w-]{1,2000}){1,2}|(?:sk|pk|rk)_(?:live|test)_\w{8,200}|gh[pousr]_\w{20,200}|xox[abprs]-[\w-]{10,200}|AKIA[A-Z0-9]{16})(?!\w)", case=True),
 )  # fmt: skip
+_EMAIL = pattern(
+    "EMAIL",
+    rf"(?<![\w.%+'-])(?:{_LOCAL}|[.%+'-]){{1,64}}@(?:{_LOCAL}|-){{1,63}}(?:\.(?:{_LOCAL}|-){{1,63}}){{1,5}}(?!\w)",
+)
+_MAY_HOLD = re.compile(
+    r"[/=\d]|www\.|pass|pin|code|word|token|key|otp|cv[cv]|eyJ|[sprg][kh]p?_|xox|AKIA|security|secret", re.IGNORECASE
+)
+"""What a text holds in which one of the patterns may find something: most texts hold none of it."""
 _IP = pattern(
     "IP", r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?![\w]|\.\d)"
 )
@@ -92,7 +99,10 @@ _IP6 = pattern("IP", r"(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,6}
 
 def contact(text: str) -> Iterator[Span]:
     """Spans of the kinds EMAIL, URL, IP and SECRET."""
-    yield from found(_PATTERNS, text)
+    if "@" in text:
+        yield from found((_EMAIL,), text)
+    if _MAY_HOLD.search(text):
+        yield from found(_PATTERNS, text)
     for span in found((_IP,), text):
         # A version has the same shape; the word before it tells.
         if not _VERSION.search(text[max(0, span.start - 14) : span.start]):

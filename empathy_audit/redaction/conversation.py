@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from empathy_audit.model.transcript import Transcript, Turn
 from empathy_audit.redaction.answers import answered, asked
@@ -71,7 +72,8 @@ class Redacted:
 
     def text(self, text: str) -> str:
         """Other words about this conversation, masked with the same stand-ins."""
-        spans = _found(opaque(text), self.people, _nothing, ())
+        seen = opaque(text)
+        spans = _found(seen, self.people, (), _first(seen, (), _nothing))
         return Masked.of(text, spans, [self.stand_ins.of(s.kind, text[s.start : s.end]) for s in spans]).text
 
 
@@ -80,8 +82,9 @@ def redact_turns(transcript: Transcript, also: Finder | None = None) -> Redacted
     seen = [opaque(turn.text) for turn in transcript.turns]
     asks = _asks(transcript.turns, seen)
     more = also or _nothing
-    people, agents = _people(transcript, seen, asks, more)
-    found = [_found(text, people, more, kinds) for text, kinds in zip(seen, asks, strict=True)]
+    firsts = [_first(text, kinds, more) for text, kinds in zip(seen, asks, strict=True)]
+    people, agents = _people(transcript, seen, firsts)
+    found = [_found(text, people, kinds, first) for text, kinds, first in zip(seen, asks, firsts, strict=True)]
     stand_ins = StandIns(people, agents, (t for turn in transcript.turns for t in (turn.text, turn.speaker or "")))
     texts: list[Masked] = []
     speakers: list[str | None] = []
@@ -106,9 +109,19 @@ def _asks(turns: Sequence[Turn], texts: Sequence[str]) -> list[tuple[str, ...]]:
     return out
 
 
-def _people(
-    transcript: Transcript, texts: Sequence[str], asks: Sequence[tuple[str, ...]], also: Finder
-) -> tuple[People, dict[int, str]]:
+class _Look(NamedTuple):
+    """What one look at a text shows: spans of all kinds, and the names beside them."""
+
+    spans: list[Span]
+    names: list[Span]
+
+
+def _first(text: str, kinds: tuple[str, ...], also: Finder) -> _Look:
+    spans = merged((*patterns(text), *answered(text, kinds), *also(text)))
+    return _Look(spans, merged(names(filled(text, spans))))
+
+
+def _people(transcript: Transcript, texts: Sequence[str], firsts: Sequence[_Look]) -> tuple[People, dict[int, str]]:
     """Everybody who is named, and the stand-ins of those who are agents."""
     people = People()
     agents: dict[int, str] = {}
@@ -118,27 +131,25 @@ def _people(
     for turn in transcript.turns:
         if turn.role != "agent" and turn.speaker and not is_generic(turn.speaker) and not patterns(turn.speaker):
             people.add(turn.speaker)
-    for text, kinds in zip(texts, asks, strict=True):
-        spans = merged((*patterns(text), *answered(text, kinds), *also(text)))
-        said = (*(s for s in spans if s.kind == "NAME"), *names(filled(text, spans)))
+    for text, first in zip(texts, firsts, strict=True):
+        said = (*(span for span in first.spans if span.kind == "NAME"), *first.names)
         for span in merged(said):
             if any(c.isalpha() for c in text[span.start : span.end]) and text[span.start] != "@":
                 people.add(text[span.start : span.end])
     return people, agents
 
 
-def _found(text: str, people: People, also: Finder, kinds: tuple[str, ...]) -> list[Span]:
+def _found(text: str, people: People, kinds: tuple[str, ...], first: _Look) -> list[Span]:
     out: list[Span] = []
-    extra: Iterable[Span] = also(text)
+    look = first
     for _ in range(_MOST_ROUNDS):
-        spans = merged((*patterns(text), *answered(text, kinds), *extra))
-        text = filled(text, spans)
-        said = merged(spread(merged((*names(text), *people.find(text))), text))
-        text = filled(text, said)
-        if not spans and not said:
+        text = filled(text, look.spans)
+        said = merged(spread(merged((*look.names, *people.find(text))), text))
+        if not look.spans and not said:
             break
-        out += (*spans, *said)
-        extra = ()
+        out += (*look.spans, *said)
+        text = filled(text, said)
+        look = _first(text, kinds, _nothing)
     return merged(out)
 
 

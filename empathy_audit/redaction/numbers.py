@@ -87,11 +87,13 @@ _LONG, _MANY = 5, 7
 
 def numbers(text: str) -> Iterator[Span]:
     """Spans of the kinds CARD, ACCOUNT, PHONE and NUMBER."""
+    if not any(map(str.isdecimal, text)):
+        return
     yield from found(_PATTERNS, text)
     for expression in (_TOKEN, _GROUPS):
         for match in expression.finditer(text):
             start, end = match.span()
-            if _names_something(match[0]) and not _amount(text, start, end):
+            if not match[0].isalpha() and _names_something(match[0]) and not _amount(text, start, end):
                 yield Span(start, end, "NUMBER")
 
 

@@ -43,13 +43,10 @@ _PATTERNS: tuple[Pattern, ...] = (
     pattern("ADDRESS", rf"(?<![\w.,$£€-])(?:(?:flat|apt\.?|apartment|unit|suite) [\w-]{{1,6}},? )?\d{{1,5}}[a-d]?(?:[-/]\d{{1,5}})?,? (?:(?:north|south|east|west|[nsew]\.?) )?"
             rf"(?:(?-i:[A-Z]|\d{{1,3}}(?=st|nd|rd|th)){_WORD} ){{0,3}}(?-i:[A-Z0-9]){_WORD} (?:{_KINDS})\b\.?(?:{_PART})?{_ZIP}{_TOWN}"),
     pattern("ADDRESS", rf"(?<![\w.,$£€-])\d{{1,5}}[a-d]?,? (?:{NO_DURATION}{LETTER}{{2,20}} ){{1,3}}(?:{_SURE})(?!\w)(?:{_PART})?(?!\w)"),
-    pattern("ADDRESS", rf"\b(?:live|living|lives|lived|reside|resides|moved|moving|deliver|delivered|house|flat) (?:on|in|at|to|near) (?P<it>(?-i:[A-Z]){_WORD} (?:(?-i:[A-Z]){_WORD} )?(?:street|road|avenue|lane|close|crescent|terrace|drive))(?!\w)"),
     pattern("ADDRESS", rf"\b(?:my|our|the|new|old|delivery|billing|shipping|home|postal|correct) address (?:is|was|:|should be|to)\s{{0,2}}(?P<it>[^\n?!;{FILLER}]{{0,20}}\d[^\n.?!;{FILLER}]{{3,80}})"),
     pattern("ADDRESS", rf"(?<!\w)(?:(?:flat|apt\.?|apartment|unit|suite) ?\d{{1,4}}[a-z]?|(?:the )?(?-i:[A-Z]){_WORD} (?:house|cottage|court|lodge|mill|farm|villa|apartments|mansions|tower)),\s?(?:{_PIECE}(?: {_PIECE}){{0,3}},\s?){{0,3}}(?:{_PIECE}(?: {_PIECE}){{0,2}}){_TOWN}"),
-    pattern("ADDRESS", rf"(?<!\w)p\.?\s?o\.? ?box (?:\d{{1,8}}|(?:(?:one|two|three|four|five|six|seven|eight|nine|oh|zero) ?){{2,6}})(?!\w){_TOWN}"),
     pattern("ADDRESS", rf"(?<!\w)(?-i:[A-ZÄÖÜ])(?:{LETTER}|-){{2,30}}(?:straße|strasse|str\.|weg|allee|gasse|laan|straat) \d{{1,4}}[a-z]?(?:-[\dIVX]{{1,4}})?(?!\w){_TOWN}"),
     pattern("ADDRESS", rf"(?<!\w)(?:ul|al|os|pl)\. (?-i:[^\W\da-z_])(?:{LETTER}|[ -]){{2,40}} \d{{1,4}}[a-z]?(?:/\d{{1,4}})?{_TOWN}"),
-    pattern("ADDRESS", rf"(?<!\w)(?:{{n}}) (?:{LETTER}{{{{2,20}}}} ){{{{1,4}}}}(?:{_SURE}|close|drive|grove|way|square|place|court|hill)(?!\w)(?: {LETTER}{{{{3,20}}}}){{{{0,3}}}}(?=\s{{{{0,2}}}}(?:$|[.,!?\n]))".format(n=SPOKEN_NUMBER)),
     pattern("ADDRESS", rf"(?<!\w)\d{{1,4}},? (?:rue|avenue|boulevard|place|calle|via|viale|piazza) (?:{_WORD} ){{0,3}}{_WORD}"),
     pattern("ADDRESS", r"(?<!\w)(?:flat|apt\.?|apartment) \d{1,4}[a-z]?(?!\w)"),
     pattern("POSTCODE", rf"(?<![\w-]){_AREA} ?\d[ABD-HJLNP-UW-Z]{{2}}(?![\w-])", _postcode),
@@ -60,8 +57,15 @@ _PATTERNS: tuple[Pattern, ...] = (
     pattern("DATE", rf"\b(?:born(?: on)?|date of birth|d\.?o\.?b\.?|birth\s?date|birthday)(?: is| was|'s|:| on)?:?\s{{0,2}}(?:the )?(?P<it>{_DATE})"),
     pattern("DATE", rf"(?<![\w/.-])(?:{_DAY}[ /.-](?:of )?(?:{_MONTH}|\d{{1,2}})[ ,/.-]{{1,2}}{_PAST}|{_MONTH} {_DAY},? {_PAST}|{_PAST}[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?![\w/-])"),
 )  # fmt: skip
+_SAID: tuple[Pattern, ...] = (
+    pattern("ADDRESS", rf"\b(?:live|living|lives|lived|reside|resides|moved|moving|deliver|delivered|house|flat) (?:on|in|at|to|near) (?P<it>(?-i:[A-Z]){_WORD} (?:(?-i:[A-Z]){_WORD} )?(?:street|road|avenue|lane|close|crescent|terrace|drive))(?!\w)"),
+    pattern("ADDRESS", rf"(?<!\w)p\.?\s?o\.? ?box (?:\d{{1,8}}|(?:(?:one|two|three|four|five|six|seven|eight|nine|oh|zero) ?){{2,6}})(?!\w){_TOWN}"),
+    pattern("ADDRESS", rf"(?<!\w)(?:{{n}}) (?:{LETTER}{{{{2,20}}}} ){{{{1,4}}}}(?:{_SURE}|close|drive|grove|way|square|place|court|hill)(?!\w)(?: {LETTER}{{{{3,20}}}}){{{{0,3}}}}(?=\s{{{{0,2}}}}(?:$|[.,!?\n]))".format(n=SPOKEN_NUMBER)),
+)  # fmt: skip
 
 
 def places(text: str) -> Iterator[Span]:
     """Spans of the kinds ADDRESS, POSTCODE and DATE."""
-    return found(_PATTERNS, text)
+    yield from found(_SAID, text)
+    if any(map(str.isdecimal, text)):
+        yield from found(_PATTERNS, text)
