@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -120,3 +121,17 @@ def test_text_is_utf_8_with_its_line_breaks_and_json_survives(tmp_path_factory: 
     assert data.endswith(b'"\n')
     assert b"\r" not in data
     assert json.loads(data.decode("utf-8")) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "extra", "package"),
+    [("xlsx", "openpyxl", "excel", "openpyxl"), ("parquet", "pyarrow.parquet", "parquet", "pyarrow")],
+)
+def test_a_format_whose_package_is_missing_says_so_before_anything_is_judged(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str, extra: str, package: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    code, out, err = run("score", "two.jsonl", "-o", f"r.{name}", "-f", "concise")
+    assert (code, out) == (2, "")
+    assert f"needs the package {package}; install it with: pip install 'empathy-audit[{extra}]'" in err
+    assert not (here / f"r.{name}").exists()

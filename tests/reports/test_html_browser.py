@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,9 @@ from tests.reports.elsewhere import everything, with_figures
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
+AXE = next(
+    (p for p in (os.environ.get("AXE_CORE"), "node_modules/axe-core/axe.min.js") if p and Path(p).is_file()), None
 )
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -86,4 +90,30 @@ def test_without_its_script_it_is_whole(browser, made):
     page = browser.new_page(java_script_enabled=False)
     page.goto(made)
     assert page.locator("#c1-t5").count() == 1
+    page.close()
+
+
+@pytest.mark.skipif(AXE is None, reason="axe-core is not installed; npm install axe-core")
+@pytest.mark.parametrize("width", [1200, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_barrier(browser, made, scheme, width):
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto(made)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.evaluate(Path(str(AXE)).read_text("utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert len(found["passes"]) > 20
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    page.close()
+
+
+def test_printed_it_is_no_wider_than_the_paper(browser, made):
+    page = browser.new_page(viewport={"width": 700, "height": 900})  # what A4 leaves between its margins
+    page.emulate_media(media="print")
+    page.goto(made)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    wide = page.evaluate(
+        "[...document.querySelectorAll('table, svg, .text')].filter(one => one.getBoundingClientRect().right > 701).map(one => [one.outerHTML.slice(0, 60), one.getBoundingClientRect().right])"
+    )
+    assert wide == []
     page.close()

@@ -38,8 +38,7 @@ def part_names(count: int) -> tuple[str, ...]:
 
 def _pictures(vega: ModuleType, figures: Figures) -> Iterator[Picture]:
     skills = [(spaced(one.id), one.score) for one in figures.principles]
-    if skills:
-        yield Picture("skills", "Skills", "mean score of all conversations", intervals(vega, "Skills", skills))
+    yield from _scores(vega, "skills", "Skills", "mean score of all conversations", skills)
     if figures.places:
         svg = places(vega, figures.places, part_names(len(figures.places)))
         yield Picture("places", figures_wording.PLACES, "share missed", svg)
@@ -47,7 +46,7 @@ def _pictures(vega: ModuleType, figures: Figures) -> Iterator[Picture]:
         yield Picture("findings", figures_wording.FINDINGS, "how often", frequent(vega, figures.findings))
     if len(figures.weeks) > 1:
         weeks = [(week.name, week.score) for week in figures.weeks[-AGENTS:]]
-        yield Picture("weeks", "Score by week", "mean score", intervals(vega, "Score by week", weeks))
+        yield from _scores(vega, "weeks", "Score by week", "mean score", weeks)
     if len(figures.agents) > 1:
         yield from _by_agent(vega, figures)
 
@@ -56,10 +55,18 @@ def _by_agent(vega: ModuleType, figures: Figures) -> Iterator[Picture]:
     drawn = chosen(figures.agents)
     more = len(figures.agents) - len(drawn)
     note = "mean score" + (f", {len(drawn)} of {len(figures.agents)} agents" if more else "")
-    yield Picture("agents", "Score by agent", note, intervals(vega, "Score by agent", _rows(drawn, None)))
+    yield from _scores(vega, "agents", "Score by agent", note, _rows(drawn, None))
     for one in figures.principles:
         title = f"{spaced(one.id)[:1].upper()}{spaced(one.id)[1:]} by agent"
-        yield Picture("agents", title, note, intervals(vega, title, _rows(drawn, one.id)))
+        yield from _scores(vega, "agents", title, note, _rows(drawn, one.id))
+
+
+def _scores(
+    vega: ModuleType, room: str, title: str, note: str, rows: Sequence[tuple[str, Estimate]]
+) -> Iterator[Picture]:
+    """A picture, unless there is not enough data for anybody: then the table says so alone."""
+    if any(estimate.enough for _, estimate in rows):
+        yield Picture(room, title, note, intervals(vega, title, rows))
 
 
 def chosen(agents: Sequence[Group]) -> list[Group]:
