@@ -65,6 +65,10 @@ class _Kind(NamedTuple):
     found: Callable[[Case], _Happening | None]
 
 
+RECURS = 2
+"""Conversations in which a habit shows at least."""
+
+
 class Worth:
     """What changes are worth by a rubric, or by the defaults of all rubrics without one: then no skill is weighed."""
 
@@ -141,12 +145,20 @@ class Worth:
 
 
 def habits(cases: Sequence[Case], rubric: Rubric | None, minimum: int, most: int = MOST) -> tuple[Habit, ...]:
-    """The habits that would change most, greatest gain first; none that would change nothing. `minimum` as in Figures."""
+    """The habits that would change most, greatest gain first; none that would change nothing. `minimum` as in Figures.
+
+    In a batch of that many conversations, what happened in a single one is no habit yet: it comes behind what recurs.
+    """
     scored = [case for case in cases if case.overall is not None]
     found = [
         habit for kind in _kinds(scored, Worth(rubric), rubric) if (habit := _habit(kind, scored, minimum)).gain > 0
     ]
-    return tuple(sorted(found, key=lambda habit: (-habit.gain, habit.kind, habit.about))[:most])
+    enough = len(scored) >= minimum
+
+    def order(habit: Habit) -> tuple[bool, float, str, str]:
+        return enough and habit.conversations < RECURS, -habit.gain, habit.kind, habit.about
+
+    return tuple(sorted(found, key=order)[:most])
 
 
 def _kinds(cases: Sequence[Case], worth: Worth, rubric: Rubric | None) -> Iterator[_Kind]:

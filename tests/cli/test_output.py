@@ -12,6 +12,8 @@ from empathy_audit.reports import REPORTS
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cli.conftest import Run
+
 
 def paired(*given: str, default: str = "full") -> list[tuple[str, str | None]]:
     """Format and file of each report, from `-f`, `json`, `-o`, `a.json`."""

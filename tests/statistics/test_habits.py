@@ -120,3 +120,11 @@ def test_skills_are_weighed_by_the_rubric_alone():
 def test_nothing_to_change_is_no_habit():
     assert habits(cases([hurried(1, outcome="met", reply="ack", overall=100.0)]), DESK, 5) == ()
     assert habits(cases([audit("customer: Hi.", reason="no-agent")]), DESK, 5) == habits((), DESK, 5) == ()
+
+
+def test_what_happened_once_comes_behind_what_recurs_in_a_batch_that_is_large_enough():
+    harsh = a_case([("partial", "explicit", "ask"), *[("missed", "explicit", "dismiss")] * 5], [], [])
+    mild = a_case([("partial", "explicit", "ask"), *[("met", "explicit", None)] * 9], [], [])
+    few, many = [harsh, mild], [harsh, mild, mild, mild, mild]
+    assert [habit.about for habit in habits(few, HARSH, minimum=5)][:2] == ["dismiss", "ask"]
+    assert [habit.about for habit in habits(many, HARSH, minimum=5)][:2] == ["ask", "dismiss"]
