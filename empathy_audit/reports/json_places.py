@@ -15,22 +15,24 @@ def spans(text: str, pointers: Iterable[str], start: int = 0, end: int | None = 
     """Pointer → the part of `text` that its value takes, for those of `pointers` that lead somewhere.
 
     `start` and `end` cut a document out of the text, such as one line of JSON lines. The document is gone through once
-    and no deeper than it is written: nesting costs no recursion. What is no JSON gives what was found before it broke.
+    and no deeper than it is written: nesting costs no recursion, and below the deepest pointer no memory. What is no JSON gives what was found before it broke.
     """
     wanted = set(pointers)
+    deepest = max((pointer.count("/") for pointer in wanted), default=0)
     found: dict[str, tuple[int, int]] = {}
-    stack: list[tuple[str, bool, int]] = []  # pointer of the container, whether it is an object, where it starts
+    # Pointer of the container (none where no wanted one leads), whether it is an object, where it starts.
+    stack: list[tuple[str | None, bool, int]] = []
     steps: list[str | int] = []  # the key or index at which each container of the stack stands
     key: str | None = None
 
-    def done(pointer: str, begin: int, stop: int) -> None:
-        if pointer in wanted:
+    def done(pointer: str | None, begin: int, stop: int) -> None:
+        if pointer is not None and pointer in wanted:
             found[pointer] = begin, stop
 
-    def here() -> str:
+    def here() -> str | None:
         if not stack:
             return ""
-        return f"{stack[-1][0]}/{_escaped(steps[-1])}"
+        return None if len(stack) > deepest else f"{stack[-1][0]}/{_escaped(steps[-1])}"
 
     for token in _TOKEN.finditer(text, start, len(text) if end is None else end):
         sign = token[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 
 import pytest
 from empathy_audit.model.audit import Audit, Failure
@@ -158,5 +159,8 @@ def test_what_is_no_json_gives_what_there_is(text):
     assert set(spans(text, ["/a/0", "/x"])) <= {"/a/0"}
 
 
-def test_depth_costs_no_recursion():
+def test_depth_costs_no_recursion_and_no_memory():
+    tracemalloc.start()
     assert spans("[" * 100_000 + "]" * 100_000, ["/0/0/0"])["/0/0/0"] == (3, 200_000 - 3)
+    assert tracemalloc.get_traced_memory()[1] < 60_000_000
+    tracemalloc.stop()
