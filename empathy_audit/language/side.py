@@ -8,7 +8,7 @@ from typing import NamedTuple
 from empathy_audit.language import echo, pipeline
 from empathy_audit.language.guards import GUARDS, Around
 from empathy_audit.language.patterns import NOTHING, Expressions, Found, Literal, Structures, of_kind
-from empathy_audit.language.segmented import SegmentedTurn
+from empathy_audit.language.segmented import Learned, SegmentedTurn
 from empathy_audit.model.reading import Hit
 from empathy_audit.model.rubric import (
     Dependency,
@@ -106,7 +106,9 @@ class Side:
         self.sets = Sets(entries, rubric)
         self.echoes: list[tuple[int, Echo]] = of_kind(entries, (Echo,))
         uses: list[tuple[int, SignalUse]] = of_kind(entries, (SignalUse,))
-        self.signals = [(labels.index(use.signal), entry, use.at_least) for entry, use in uses if use.signal in labels]
+        known = [(entry, use) for entry, use in uses if use.signal in labels]
+        self.asked = [(labels.index(use.signal), use.at_least) for _, use in known]
+        self.asking = [entry for entry, _ in known]
         structures = of_kind(entries, (Tokens, Dependency))
         self.structures = Structures(structures, pipeline.build(rubric.language, entries)) if structures else None
         self.guards = tuple(Guards(entry.unless, labels) if entry.unless else None for entry in entries)
@@ -134,22 +136,19 @@ class Side:
             hits.append(self._hit(part, number, found, 0, guarded[number]))
         return Ruled(hits, guarded)
 
-    def with_signals(self, part: SegmentedTurn, ruled: Ruled, learned: Sequence[Sequence[float]]) -> list[Hit]:
-        """The hits of the rules, those that a signal doubts dropped, and the signals' own; `learned` is one row a segment."""
+    def with_signals(self, part: SegmentedTurn, ruled: Ruled, learned: Learned) -> list[Hit]:
+        """The hits of the rules, those that a signal doubts dropped, and the signals' own."""
         hits = [self._doubted(hit, learned) for hit in ruled.hits] if self.doubting else list(ruled.hits)
-        for number, row in enumerate(learned):
-            for column, entry, at_least in self.signals:
-                if row[column] < at_least:
-                    continue
-                found = Found(entry, "signal", *part.segments[number])
-                hits.append(self._hit(part, number, found, 0, ruled.guarded[number], row[column]))
+        for number, use, probability in learned.sure:
+            found = Found(self.asking[use], "signal", *part.segments[number])
+            hits.append(self._hit(part, number, found, 0, ruled.guarded[number], probability))
         return hits
 
-    def _doubted(self, hit: Hit, learned: Sequence[Sequence[float]]) -> Hit:
+    def _doubted(self, hit: Hit, learned: Learned) -> Hit:
         guards = self.doubting.get(hit.entry)
         if guards is None or hit.dropped is not None:
             return hit
-        return hit._replace(dropped=guards.doubts(learned[hit.segment]))
+        return hit._replace(dropped=guards.doubts(learned.rows[hit.segment]))
 
     def _hit(
         self,
