@@ -15,6 +15,7 @@ from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 
+from empathy_audit.batch import garbage
 from empathy_audit.batch.judging import Audits, judged
 from empathy_audit.model.audit import Audit, Failure, JudgedTurn
 from empathy_audit.model.rubric import Rubric
@@ -153,6 +154,7 @@ def _begin(crew: Crew) -> None:
     # The one place with state of its own: a process keeps what it was told and the Auditor that it built.
     global _crew
     _crew = crew
+    garbage.look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
 
 
