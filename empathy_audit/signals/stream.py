@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
@@ -51,11 +50,10 @@ def stream_of(
     Nothing in a stream depends on what other conversations are in it.
     """
     spoken = [(number, turn) for number, turn in enumerate(turns) if turn is not None and turn.segments]
+    pieces = [turn.folded[a:b] for _, turn in spoken for a, b in turn.segments]
+    tokens, words = vocabulary.codes(pieces)
+    counts = _longs(len(turn.segments) for _, turn in spoken)
     # A segment of underscores has no token; it is given one that says nothing.
-    pieces = [[vocabulary.codes(turn.folded[a:b]) for a, b in turn.segments] for _, turn in spoken]
-    codes = list(chain.from_iterable(chain.from_iterable((*map(_or_stop, of_turn), _STOP)) for of_turn in pieces))
-    counts = _longs(map(len, pieces))
-    words = _longs(map(len, chain.from_iterable(pieces)))
     sizes = np.maximum(words, 1)
     owners = np.repeat(np.arange(len(spoken)), counts)
     starts = np.cumsum(sizes) - sizes + owners
@@ -66,7 +64,7 @@ def stream_of(
     begins = np.searchsorted(of_conversation, of_conversation)
     blocks = _blocks(agents, begins)
     stream = Stream(
-        codes=np.array(codes, dtype=np.int64),
+        codes=_laid_out(tokens, words, starts, len(spoken)),
         starts=starts,
         sizes=sizes,
         owners=owners,
@@ -83,11 +81,11 @@ def stream_of(
     return _with_echoes(stream, agents)
 
 
-_STOP = (STOP_CODE,)
-
-
-def _or_stop(piece: list[int]) -> Sequence[int]:
-    return piece or _STOP
+def _laid_out(tokens: Longs, words: Longs, starts: Longs, turns: int) -> Longs:
+    """The tokens of all segments at their places, and stops everywhere else."""
+    codes = np.full(np.maximum(words, 1).sum() + turns, STOP_CODE, dtype=np.int64)
+    codes[np.repeat(starts - (np.cumsum(words) - words), words) + np.arange(len(tokens))] = tokens
+    return codes
 
 
 def _longs(numbers: object) -> Longs:

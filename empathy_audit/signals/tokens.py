@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
+import numpy as np
+from numpy.typing import NDArray
+
 from empathy_audit.language.echo import STOP, stem
 from empathy_audit.signals.lexicon import CLASSES, class_of
 
@@ -129,11 +132,15 @@ class Vocabulary(dict[str, int]):
         self._stems: dict[str, int] = {}
         self._chunks = _Chunks(self)
 
-    def codes(self, folded: str) -> list[int]:
-        """The tokens of a folded text."""
+    def codes(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The tokens of folded texts, one text behind the other, and how many each has."""
         # No token reaches over white space, and words come again far more often than they are new: they are looked up whole.
-        parts = folded.split() if _OGHAM_SPACE not in folded else (folded,)
-        return [*chain.from_iterable(map(self._chunks.__getitem__, parts))]
+        parts = [text.split() if _OGHAM_SPACE not in text else [text] for text in texts]
+        found = list(map(self._chunks.__getitem__, chain.from_iterable(parts)))
+        sizes = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
+        ends = np.cumsum(np.fromiter(map(len, parts), dtype=np.int64, count=len(parts)))
+        tokens = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=int(sizes.sum()))
+        return tokens, np.diff(np.append(0, np.cumsum(sizes))[ends], prepend=0)
 
     def __missing__(self, token: str) -> int:
         if len(self) > 100_000:

@@ -144,13 +144,15 @@ def test_what_came_before_counts_until_the_customer_says_something() -> None:
 def test_the_tokens_of_a_text_are_those_that_the_expression_finds(text: str) -> None:
     vocabulary = Vocabulary(("how", "lost"))
     folded = fold(text)
-    assert vocabulary.codes(folded) == [vocabulary[token] for token in TOKEN.findall(folded)]
+    codes, sizes = vocabulary.codes([folded, "", folded])
+    found = [vocabulary[token] for token in TOKEN.findall(folded)]
+    assert (codes.tolist(), sizes.tolist()) == (found * 2, [len(found), 0, len(found)])
 
 
 @pytest.mark.parametrize("text", ["a\u1680b c", "https://x.y/z\u00a0you", "x" * 50 + " y"])
 def test_tokens_between_any_white_space(text: str) -> None:
     vocabulary = Vocabulary(())
-    assert vocabulary.codes(text) == [vocabulary[token] for token in TOKEN.findall(text)]
+    assert vocabulary.codes([text])[0].tolist() == [vocabulary[token] for token in TOKEN.findall(text)]
 
 
 def test_turns_that_nobody_speaks_leave_no_trace() -> None:
