@@ -21,15 +21,22 @@ class Entries:
     cues: Mapping[str, Cue]
     counter: Mapping[str, Counter]
     replies: Mapping[str, ReplyMark]
+    brings: Mapping[str, tuple[str, ...]]
+    """The tags that a hit of a marker, or of counter-empathic words, stands for."""
+    principles: Mapping[str, str | None]
+    """Tag → the principle that it speaks for."""
 
     @classmethod
     def of(cls, rubric: Rubric) -> Entries:
         """The entries of a rubric."""
         return cls(
-            {m.id: m for m in rubric.markers},
-            {c.id: c for c in rubric.cues},
-            {c.id: c for c in rubric.counter},
-            {r.id: r for r in rubric.replies},
+            markers={m.id: m for m in rubric.markers},
+            cues={c.id: c for c in rubric.cues},
+            counter={c.id: c for c in rubric.counter},
+            replies={r.id: r for r in rubric.replies},
+            brings={c.id: (COUNTER_TAG,) for c in rubric.counter}
+            | {m.id: (m.tag, *m.implies) for m in rubric.markers},
+            principles={m.tag: m.principle for m in reversed(rubric.markers)},
         )
 
 
@@ -68,7 +75,7 @@ def tag_turn(reading: TurnReading, entries: Entries) -> TaggedTurn:
             aspects[hit.segment].add(mark.aspect)
         else:
             live.append(hit)
-            found[hit.segment].update(_brings(hit, entries))
+            found[hit.segment].update(entries.brings[hit.entry])
     kept = []
     for hit in live:
         marker = entries.markers.get(hit.entry)
@@ -81,17 +88,13 @@ def tag_turn(reading: TurnReading, entries: Entries) -> TaggedTurn:
             kept.append(hit)
         else:
             dropped.append((hit, f"yields to {stronger}"))
-    final: list[set[str]] = [set() for _ in range(size)]
-    for hit in kept:
-        final[hit.segment].update(_brings(hit, entries))
+    if len(kept) < len(live):
+        found = [set() for _ in range(size)]
+        for hit in kept:
+            found[hit.segment].update(entries.brings[hit.entry])
     return TaggedTurn(
-        _tags(kept, entries), tuple(map(frozenset, final)), tuple(map(frozenset, aspects)), tuple(dropped)
+        _tags(kept, entries), tuple(map(frozenset, found)), tuple(map(frozenset, aspects)), tuple(dropped)
     )
-
-
-def _brings(hit: Hit, entries: Entries) -> tuple[str, ...]:
-    marker = entries.markers.get(hit.entry)
-    return (marker.tag, *marker.implies) if marker is not None else (COUNTER_TAG,)
 
 
 def _tags(kept: Sequence[Hit], entries: Entries) -> tuple[Tag, ...]:
@@ -110,12 +113,8 @@ def _tags(kept: Sequence[Hit], entries: Entries) -> tuple[Tag, ...]:
         ruled = any(h.probability is None for h in hits)
         confidence = round(max(marker.confidence if ruled else 0.0, probability or 0.0), 3)
         tags.append(Tag(marker.tag, marker.principle, entry, confidence, evidence))
-        tags += [Tag(tag, _principle_of(tag, entries), entry, confidence, evidence) for tag in marker.implies]
-    return tuple(sorted(tags, key=lambda t: (t.evidence, t.tag, t.marker)))
-
-
-def _principle_of(tag: str, entries: Entries) -> str | None:
-    return next((m.principle for m in entries.markers.values() if m.tag == tag), None)
+        tags += [Tag(tag, entries.principles.get(tag), entry, confidence, evidence) for tag in marker.implies]
+    return tuple(sorted(tags, key=lambda t: (t.evidence, t.tag, t.marker))) if len(tags) > 1 else tuple(tags)
 
 
 def merge(spans: object) -> tuple[Evidence, ...]:

@@ -175,8 +175,8 @@ class Side:
 def _echoed(
     part: SegmentedTurn, segment: tuple[int, int], heard: frozenset[str], pattern: Echo
 ) -> tuple[tuple[int, int], ...]:
-    # Most segments say nothing of the customer, and to see that is quicker than to look for every word.
-    if pattern.about_customer and not echo.speaks_of_customer(part.folded[slice(*segment)]):
+    # Most segments say too little of what the customer said, and to see that is quicker than to look where.
+    folded = part.folded[slice(*segment)]
+    if echo.echoed(folded, heard) < pattern.words or (pattern.about_customer and not echo.speaks_of_customer(folded)):
         return ()
-    spans = echo.echoes(part.folded, *segment, heard)
-    return spans if len(spans) >= pattern.words else ()
+    return echo.echoes(part.folded, *segment, heard)
