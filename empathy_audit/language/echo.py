@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
@@ -276,24 +276,27 @@ def _stem(word: str) -> str:
 
 def content_stems(folded: str) -> frozenset[str]:
     """Stems of the words that carry content (three letters or more, no function words, no numbers)."""
-    return frozenset(chain.from_iterable(map(_stems_of, folded.split())))
+    return frozenset(_content(folded))
 
 
 def echoed(folded: str, wanted: frozenset[str]) -> int:
     """How many of the stems `wanted` are those of content words in a folded text."""
-    return len(wanted.intersection(chain.from_iterable(map(_stems_of, folded.split()))))
+    return len(wanted.intersection(_content(folded)))
+
+
+def _content(folded: str) -> Iterator[str]:
+    # No word reaches over white space, and what stands between comes again. What is too long for a word is not kept.
+    chunks = folded.split()
+    long = len(folded) > _LONGEST_KEPT and max(map(len, chunks), default=0) > _LONGEST_KEPT
+    return chain.from_iterable(map(_stems_of if long else _kept_stems_of, chunks))
 
 
 def _stems_of(chunk: str) -> tuple[str, ...]:
-    """Those of what stands between white space; no word reaches over it."""
-    return _stems_of_short(chunk) if len(chunk) < 40 else _found_stems(chunk)
-
-
-def _found_stems(chunk: str) -> tuple[str, ...]:
     return tuple(stem(w) for w in WORD.findall(chunk) if len(w) > 2 and w not in STOP and not w[0].isdigit())
 
 
-_stems_of_short = lru_cache(maxsize=1 << 14)(_found_stems)
+_kept_stems_of = lru_cache(maxsize=1 << 14)(_stems_of)
+_LONGEST_KEPT = 200
 
 
 def echoes(folded: str, start: int, end: int, wanted: Iterable[str]) -> tuple[tuple[int, int], ...]:

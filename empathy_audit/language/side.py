@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from empathy_audit.language import echo, pipeline
 from empathy_audit.language.guards import GUARDS, Around
-from empathy_audit.language.patterns import NOTHING, Expressions, Found, Literal, Structures, of_kind
+from empathy_audit.language.patterns import NOTHING, Expressions, Found, Literal, Occurring, Structures, of_kind
 from empathy_audit.language.segmented import Learned, SegmentedTurn
 from empathy_audit.model.reading import Hit
 from empathy_audit.model.rubric import (
@@ -48,21 +48,31 @@ class Sets:
         self._folded, self._original = some(False, False), some(True, False)
         self._turn_folded, self._turn_original = some(False, True), some(True, True)
 
-    def in_segment(self, part: SegmentedTurn, start: int, end: int) -> tuple[Sequence[Found], frozenset[int]]:
-        """What occurs in one segment, places counted from its start, and the entries whose guards do."""
-        found, guarded = self._folded.find(part.folded[start:end]) if self._folded is not None else NOTHING
-        if self._original is not None:
-            more, also = self._original.find(part.text[start:end])
-            return (*found, *more), guarded | also
-        return found, guarded
+    def in_segments(self, part: SegmentedTurn) -> list[Occurring]:
+        """What occurs in each segment, places counted from its start, and the entries whose guards do."""
+        return _both(self._folded, self._original, part, part.segments)
 
-    def in_turn(self, part: SegmentedTurn) -> tuple[Sequence[Found], frozenset[int]]:
+    def in_turn(self, part: SegmentedTurn) -> Occurring:
         """What occurs across the turn, places counted from its start, and the entries whose guards do."""
-        found, guarded = self._turn_folded.find(part.folded) if self._turn_folded is not None else NOTHING
-        if self._turn_original is not None:
-            more, also = self._turn_original.find(part.text)
-            return (*found, *more), guarded | also
-        return found, guarded
+        if self._turn_folded is None and self._turn_original is None:
+            return NOTHING
+        return _both(self._turn_folded, self._turn_original, part, ((0, len(part.text)),))[0]
+
+
+def _both(
+    folded: Expressions | None, original: Expressions | None, part: SegmentedTurn, places: Sequence[tuple[int, int]]
+) -> list[Occurring]:
+    """What expressions over folded text find in each place of a turn, then those over the original."""
+    text = part.folded
+    found = folded.find([text[a:b] for a, b in places]) if folded is not None else [NOTHING] * len(places)
+    if original is None:
+        return found
+    text = part.text
+    more = original.find([text[a:b] for a, b in places])
+    return [
+        (one if another is NOTHING else ((*one[0], *another[0]), one[1] | another[1]))
+        for one, another in zip(found, more, strict=True)
+    ]
 
 
 class Guards:
@@ -119,10 +129,10 @@ class Side:
         hits: list[Hit] = []
         across, everywhere = self.sets.in_turn(part)
         guarded: list[frozenset[int]] = []
-        for number, (start, end) in enumerate(part.segments):
-            inside, here = self.sets.in_segment(part, start, end)
-            against = here | everywhere
+        for number, (inside, here) in enumerate(self.sets.in_segments(part)):
+            against = here | everywhere if everywhere else here
             guarded.append(against)
+            start, end = part.segments[number]
             for found in inside:
                 hits.append(self._hit(part, number, found, start, against))
             if heard:
