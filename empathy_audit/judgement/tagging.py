@@ -34,8 +34,7 @@ class Entries:
             cues={c.id: c for c in rubric.cues},
             counter={c.id: c for c in rubric.counter},
             replies={r.id: r for r in rubric.replies},
-            brings={c.id: (COUNTER_TAG,) for c in rubric.counter}
-            | {m.id: (m.tag, *m.implies) for m in rubric.markers},
+            brings={c.id: (COUNTER_TAG,) for c in rubric.counter} | {m.id: (m.tag, *m.implies) for m in rubric.markers},
             principles={m.tag: m.principle for m in reversed(rubric.markers)},
         )
 

@@ -187,6 +187,9 @@ def _echoed(
 ) -> tuple[tuple[int, int], ...]:
     # Most segments say too little of what the customer said, and to see that is quicker than to look where.
     folded = part.folded[slice(*segment)]
-    if echo.echoed(folded, heard) < pattern.words or (pattern.about_customer and not echo.speaks_of_customer(folded)):
+    if not echo.may_echo(folded, heard, pattern.words):
         return ()
-    return echo.echoes(part.folded, *segment, heard)
+    if pattern.about_customer and not echo.speaks_of_customer(folded):
+        return ()
+    spans = echo.echoes(part.folded, *segment, heard)
+    return spans if len(spans) >= pattern.words else ()

@@ -29,6 +29,13 @@ class Reason(NamedTuple):
     log_odds: float
 
 
+class _Inputs(NamedTuple):
+    """What the linear layers read: `own` of each segment (its two sums, its marks, the rules that hit it), `shared` of each turn (its sums)."""
+
+    own: Doubles
+    shared: Doubles
+
+
 class _Head:
     """The linear layer of one side, ready to be summed; whole numbers in floats, so that every sum is exact."""
 
@@ -36,23 +43,26 @@ class _Head:
         self.labels = head.labels
         table = head.table.astype(np.float64)
         table[4 * width :] *= MARKED
-        self._table, self._marks = table, slice(4 * width, 4 * width + len(MARKS))
+        self._shared = table[2 * width : 4 * width]
+        self._own = np.concatenate([table[: 2 * width], table[4 * width :]])
+        self._marks = slice(2 * width, 2 * width + len(MARKS))
         self._scales, self._biases = np.array(head.scales), head.biases.astype(np.float64)
 
-    def odds(self, inputs: Doubles) -> Doubles:
-        """Log odds, a row a segment and a column a label."""
-        odds: Doubles = np.clip((inputs @ self._table + self._biases) * self._scales, -30, 30)
+    def odds(self, inputs: _Inputs, rows: Longs, owners: Longs) -> Doubles:
+        """Log odds, a row for each segment in `rows` and a column a label; `owners` are the turns of all segments."""
+        sums = inputs.own @ self._own + (inputs.shared @ self._shared)[owners]
+        odds: Doubles = np.clip((sums[rows] + self._biases) * self._scales, -30, 30)
         return odds
 
-    def of_marks(self, inputs: Doubles, column: int) -> dict[str, float]:
+    def of_marks(self, own: Doubles, column: int) -> dict[str, float]:
         """What each mark that is there adds to a label, in one segment."""
-        added = inputs[self._marks] * self._table[self._marks, column] * self._scales[column]
+        added = own[self._marks] * self._own[self._marks, column] * self._scales[column]
         return {f"[{name}]": float(x) for name, x in zip(MARKS, added, strict=True) if x}
 
-    def of_rules(self, inputs: Doubles, column: int, rules: Sequence[str]) -> dict[str, float]:
+    def of_rules(self, own: Doubles, column: int, rules: Sequence[str]) -> dict[str, float]:
         """What each rule that hit adds to a label, in one segment."""
         start = self._marks.stop
-        added = inputs[start:] * self._table[start:, column] * self._scales[column]
+        added = own[start:] * self._own[start:, column] * self._scales[column]
         return {f"rule {name}": float(x) for name, x in zip(rules, added, strict=True) if x}
 
 
@@ -101,7 +111,7 @@ class SignalModel:
             head, rows = self._heads.get(side), np.flatnonzero(chosen)
             if head is None or not len(rows):
                 continue
-            values = (1 / (1 + np.exp(-head.odds(inputs)[rows]))).round(3)
+            values = (1 / (1 + np.exp(-head.odds(inputs, rows, owners)))).round(3)
             starts = np.flatnonzero(np.diff(owners[rows], prepend=-1))
             sure = _sure(values, asked.get(side, ()), starts)
             rows_of, ends = values.tolist(), [*starts[1:].tolist(), len(rows)]
@@ -111,14 +121,15 @@ class SignalModel:
                 found[numbers[place]] = Learned(rows_of[start:end], above)
         return found
 
-    def _inputs(self, stream: Stream, pooled: Pooled, fired: Fired) -> Doubles:
-        """What the linear layers read of each segment: its sums, its marks and the rules that hit it."""
+    def _inputs(self, stream: Stream, pooled: Pooled, fired: Fired) -> _Inputs:
         hit = np.zeros((len(stream.starts), len(self._rules)))
         names = (segment for turn in stream.turns.tolist() for segment in fired[turn])
         known = [(row, n) for row, of in enumerate(names) for name in of if (n := self._rules.get(name)) is not None]
         if known:
             hit[tuple(zip(*known, strict=True))] = 1
-        return np.concatenate([*pooled, unpacked(marks_of(stream)), hit], axis=1, dtype=np.float64)
+        marks = unpacked(marks_of(stream))
+        own = np.concatenate([pooled.segment, pooled.mean, marks, hit], axis=1, dtype=np.float64)
+        return _Inputs(own, np.concatenate([pooled.turn, pooled.heard], axis=1, dtype=np.float64))
 
     def reasons(
         self, turns: Sequence[SegmentedTurn | None], fired: Fired, turn: int, segment: int, label: str
@@ -138,18 +149,23 @@ class SignalModel:
         column = head.labels.index(label)
         pooled = self._prepared.pooled(stream)
         inputs = self._inputs(stream, pooled, fired)
+        own = inputs.own[row]
 
         def odds(sums: Pooled) -> float:
-            these = inputs[row : row + 1].copy()
-            these[:, : sums.columns] = np.concatenate([part[row] for part in sums])
-            return float(head.odds(these)[0, column])
+            rest = own[len(sums.segment[row]) + len(sums.mean[row]) :]
+            of_segment = np.concatenate([sums.segment[row], sums.mean[row], rest])[None]
+            of_turn = np.concatenate([sums.turn[owner], sums.heard[owner]], dtype=np.float64)[None]
+            only = np.zeros(1, dtype=np.int64)
+            return float(head.odds(_Inputs(of_segment, of_turn), only, only)[0, column])
 
         whole = odds(pooled)
-        shares = head.of_marks(inputs[row], column) | head.of_rules(inputs[row], column, tuple(self._rules))
+        shares = head.of_marks(own, column) | head.of_rules(own, column, tuple(self._rules))
         for word, token in _words(turns[turn], segment, int(stream.starts[row])):
             shares[word] = shares.get(word, 0.0) + whole - odds(self._prepared.without(stream, token))
         shares["[what was said before]"] = whole - odds(pooled._replace(heard=np.zeros_like(pooled.heard)))
-        shares["[the rest of the turn]"] = whole - odds(pooled._replace(turn=pooled.segment))
+        shares["[the rest of the turn]"] = whole - odds(
+            pooled._replace(turn=np.broadcast_to(pooled.segment[row], pooled.turn.shape))
+        )
         reasons = (Reason(words, round(x, 6)) for words, x in shares.items())
         return sorted((r for r in reasons if r.log_odds), key=lambda r: (-r.log_odds, r.words))
 

@@ -70,17 +70,12 @@ class Network:
 
 
 class Pooled(NamedTuple):
-    """What a segment is summed up by: a row for each segment, a column for each value, whole numbers."""
+    """What segments are summed up by, whole numbers: a row for each segment in `segment` and `mean`, for each turn in `turn` and `heard`."""
 
     segment: Floats
     mean: Floats
     turn: Floats
     heard: Floats
-
-    @property
-    def columns(self) -> int:
-        """How many columns all have together; a head's table begins with a row for each."""
-        return sum(part.shape[1] for part in self)
 
 
 class Prepared:
@@ -141,7 +136,7 @@ class Prepared:
         mean /= stream.sizes.astype(np.float32)[:, None]
         turns = np.maximum.reduceat(largest, np.flatnonzero(np.diff(owners, prepend=-1)), axis=0)
         heard = np.where(answers[:, None] >= 0, turns[answers], np.float32(0))
-        return Pooled(largest, np.floor(mean, out=mean), turns[owners], heard[owners])
+        return Pooled(largest, np.floor(mean, out=mean), turns, heard)
 
 
 def _around(before: Floats, here: Floats, after: Floats) -> Floats:
