@@ -85,12 +85,8 @@ class Guards:
 
     def drops(self, part: SegmentedTurn, segment: tuple[int, int], start: int, end: int) -> str | None:
         """The name of the first named guard that speaks against the hit, else None."""
-        if self.named:
-            around = Around(part.folded, *segment, start, end)
-            for name, guard in self.named:
-                if guard(around):
-                    return name
-        return None
+        around = Around(part.folded, *segment, start, end)
+        return next((name for name, guard in self.named if guard(around)), None)
 
     def doubts(self, row: Sequence[float]) -> str | None:
         """The signal whose probability in the segment speaks against a hit, else None."""
@@ -112,7 +108,6 @@ class Side:
     """The entries of one side, compiled."""
 
     def __init__(self, entries: Sequence[Entry], rubric: Rubric, labels: Sequence[str]) -> None:
-        self.entries = tuple(entries)
         self.sets = Sets(entries, rubric)
         self.echoes: list[tuple[int, Echo]] = of_kind(entries, (Echo,))
         uses: list[tuple[int, SignalUse]] = of_kind(entries, (SignalUse,))
@@ -121,8 +116,10 @@ class Side:
         self.asking = [entry for entry, _ in known]
         structures = of_kind(entries, (Tokens, Dependency))
         self.structures = Structures(structures, pipeline.build(rubric.language, entries)) if structures else None
-        self.guards = tuple(Guards(entry.unless, labels) if entry.unless else None for entry in entries)
-        self.doubting = {e.id: g for e, g in zip(entries, self.guards, strict=True) if g is not None and g.signals}
+        guards = tuple(Guards(entry.unless, labels) if entry.unless else None for entry in entries)
+        self.ids = tuple(entry.id for entry in entries)
+        self.named = tuple(g if g is not None and g.named else None for g in guards)
+        self.doubting = {id_: g for id_, g in zip(self.ids, guards, strict=True) if g is not None and g.signals}
 
     def by_rules(self, part: SegmentedTurn, heard: frozenset[str]) -> Ruled:
         """What the rules find in one turn; `heard` are the stems of the customer's last block."""
@@ -148,38 +145,42 @@ class Side:
 
     def with_signals(self, part: SegmentedTurn, ruled: Ruled, learned: Learned) -> list[Hit]:
         """The hits of the rules, those that a signal doubts dropped, and the signals' own."""
-        hits = [self._doubted(hit, learned) for hit in ruled.hits] if self.doubting else list(ruled.hits)
+        hits = list(ruled.hits)
+        for place, hit in enumerate(ruled.hits):
+            guards = self.doubting.get(hit.entry)
+            if guards is not None and hit.dropped is None:
+                doubt = guards.doubts(learned.rows[hit.segment])
+                hits[place] = hit if doubt is None else hit._replace(dropped=doubt)
         for number, use, probability in learned.sure:
-            found = Found(self.asking[use], "signal", *part.segments[number])
-            hits.append(self._hit(part, number, found, 0, ruled.guarded[number], probability))
+            entry, (start, end) = self.asking[use], part.segments[number]
+            hits.append(self._told(part, number, entry, "signal", start, end, ruled.guarded[number], probability))
         return hits
 
-    def _doubted(self, hit: Hit, learned: Learned) -> Hit:
-        guards = self.doubting.get(hit.entry)
-        if guards is None or hit.dropped is not None:
-            return hit
-        return hit._replace(dropped=guards.doubts(learned.rows[hit.segment]))
-
-    def _hit(
-        self,
-        part: SegmentedTurn,
-        segment: int,
-        found: Found,
-        offset: int,
-        guarded: frozenset[int],
-        probability: float | None = None,
-    ) -> Hit:
+    def _hit(self, part: SegmentedTurn, segment: int, found: Found, offset: int, guarded: frozenset[int]) -> Hit:
         start, end, text = found.start + offset, found.end + offset, part.text
         # Phrases may take in a space beside a sign; evidence never begins or ends with one.
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
-        guards = self.guards[found.entry]
+        return self._told(part, segment, found.entry, found.kind, start, end, guarded)
+
+    def _told(
+        self,
+        part: SegmentedTurn,
+        segment: int,
+        entry: int,
+        kind: str,
+        start: int,
+        end: int,
+        guarded: frozenset[int],
+        probability: float | None = None,
+    ) -> Hit:
+        guards = self.named[entry]
         dropped = guards.drops(part, part.segments[segment], start, end) if guards is not None else None
-        if dropped is None and found.entry in guarded:
+        if dropped is None and entry in guarded:
             dropped = "pattern"
-        return Hit(self.entries[found.entry].id, found.kind, start, end, segment, probability, dropped)
+        return Hit(self.ids[entry], kind, start, end, segment, probability, dropped)
 
 
 def _echoed(
