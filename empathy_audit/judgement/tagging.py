@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -102,26 +102,28 @@ def _tags(kept: Sequence[Hit], entries: Entries) -> tuple[Tag, ...]:
         by_entry.setdefault(hit.entry, []).append(hit)
     tags = []
     for entry, hits in by_entry.items():
-        evidence = merge((h.start, h.end) for h in hits)
+        evidence = merge([(h.start, h.end) for h in hits])
         marker = entries.markers.get(entry)
         if marker is None:
             tags.append(Tag(COUNTER_TAG, None, entry, round(entries.counter[entry].confidence, 3), evidence))
             continue
-        probability = max((h.probability for h in hits if h.probability is not None), default=None)
+        probabilities = [h.probability for h in hits if h.probability is not None]
         # Words that a rule names are at least as sure as the rule; a signal alone is as sure as it says.
-        ruled = any(h.probability is None for h in hits)
-        confidence = round(max(marker.confidence if ruled else 0.0, probability or 0.0), 3)
+        ruled = len(probabilities) < len(hits)
+        confidence = round(max(marker.confidence if ruled else 0.0, *probabilities, 0.0), 3)
         tags.append(Tag(marker.tag, marker.principle, entry, confidence, evidence))
         tags += [Tag(tag, entries.principles.get(tag), entry, confidence, evidence) for tag in marker.implies]
-    return tuple(sorted(tags, key=lambda t: (t.evidence, t.tag, t.marker))) if len(tags) > 1 else tuple(tags)
+    # Pairs of numbers are compared by far quicker than evidence is.
+    tags.sort(key=lambda t: ([(e.start, e.end) for e in t.evidence], t.tag, t.marker))
+    return tuple(tags)
 
 
-def merge(spans: object) -> tuple[Evidence, ...]:
+def merge(spans: Iterable[tuple[int, int]]) -> tuple[Evidence, ...]:
     """Spans in order, overlapping or touching ones joined."""
-    merged: list[Evidence] = []
-    for start, end in sorted(spans):  # type: ignore[call-overload]
-        if merged and start <= merged[-1].end:
-            merged[-1] = Evidence(merged[-1].start, max(end, merged[-1].end))
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
-            merged.append(Evidence(start, end))
-    return tuple(merged)
+            merged.append((start, end))
+    return tuple(Evidence(start, end) for start, end in merged)
