@@ -44,6 +44,27 @@ LINES = (
 )
 
 
+SHIPPED = Auditor(load("empathy"))
+ANY_LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["customer: ", "agent: ", "agent Bo: ", "bot: ", "internal agent: "]),
+        st.one_of(
+            st.sampled_from(
+                ["I am furious!", "So you were charged twice?", "Sorry to hear that.", "I waited HOURS for it"]
+            ),
+            st.text(max_size=30),
+        ),
+    ).map("".join),
+    max_size=5,
+)
+
+
+@given(st.lists(ANY_LINES, max_size=4))
+def test_conversations_judged_together_are_judged_as_each_alone(talks: list[list[str]]) -> None:
+    spoken = [transcript(*lines) for lines in talks]
+    assert SHIPPED.audits(spoken) == [SHIPPED.audit(one) for one in spoken]
+
+
 def test_the_whole_audit_of_a_conversation() -> None:
     spoken = transcript(*LINES)
     bot, waits, angry, note, answer = spoken.turns

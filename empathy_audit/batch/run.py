@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from empathy_audit.batch.discover import Input
-from empathy_audit.batch.reading import HowToRead, Watch, ignore, read_inputs
+from empathy_audit.batch.judging import Audits, judged
+from empathy_audit.batch.reading import Done, HowToRead, Skipped, Watch, ignore, read_inputs
 from empathy_audit.batch.sample import sample
-from empathy_audit.errors import EmpathyAuditError
 from empathy_audit.model.audit import Audit, Failure
 from empathy_audit.model.rubric import Rubric
-from empathy_audit.model.transcript import Transcript
 
 # Starting a process costs about as much as judging this many bytes, so `auto` gives each process at least as many.
 BYTES_PER_JOB = 500_000
-
-
-class Audits(Protocol):
-    """What judges one transcript; `audit.Auditor` is one."""
-
-    def audit(self, transcript: Transcript) -> Audit:
-        """The whole result for the transcript."""
-        ...
 
 
 MakeAuditor = Callable[[Rubric, Path | None], Audits]
@@ -65,33 +57,19 @@ def run(
 ) -> Iterator[Audit | Failure]:
     """One outcome for each conversation and each thing that could not be judged, in input order, as they come.
 
-    Memory holds one file's transcripts, or a few chunks of them with several jobs, whatever the size of the batch.
+    Memory holds a few transcripts, or a few chunks of them with several jobs, whatever the size of the batch.
     Mistakes in the rubric and missing packages are raised, since no transcript could be judged.
     """
-    items = read_inputs(inputs, options.how, watch)
+    told: deque[Skipped | Done] = deque()
+    items = read_inputs(inputs, options.how, told.append if options.jobs == 1 else watch)
     if options.sample is not None:
         items = sample(items, options.sample, options.seed)
     if options.jobs == 1:
         auditor = make(rubric, options.signals)
-        return (judge(auditor, item, options.debug) for item in items)
+        return judged(auditor, items, options.debug, told, watch)
     from empathy_audit.batch.workers import Crew, judge_in_processes
 
     return judge_in_processes(items, Crew(rubric, options.signals, options.jobs, options.debug, make))
-
-
-def judge(auditor: Audits, item: Transcript | Failure, debug: bool = False) -> Audit | Failure:
-    """The audit of a transcript; a failure passes through, and a defect in our judging becomes one."""
-    if isinstance(item, Failure):
-        return item
-    try:
-        return auditor.audit(item)
-    except EmpathyAuditError:
-        raise
-    except Exception as error:
-        if debug:
-            raise
-        what = " ".join(f"{type(error).__name__}: {error}".split())
-        return Failure(item.source, "internal", f"{item.id} could not be judged: {what}; this is a defect of the tool")
 
 
 def jobs_for(jobs: int | Literal["auto"], inputs: Sequence[Input | Failure]) -> int:

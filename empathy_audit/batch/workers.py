@@ -15,7 +15,8 @@ from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 
-from empathy_audit.batch.run import Audits, judge
+from empathy_audit.batch import garbage
+from empathy_audit.batch.judging import Audits, judged
 from empathy_audit.model.audit import Audit, Failure, JudgedTurn
 from empathy_audit.model.rubric import Rubric
 from empathy_audit.model.transcript import Transcript, Turn
@@ -153,6 +154,7 @@ def _begin(crew: Crew) -> None:
     # The one place with state of its own: a process keeps what it was told and the Auditor that it built.
     global _crew
     _crew = crew
+    garbage.look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
 
 
@@ -163,4 +165,4 @@ def _judge_chunk(chunk: Chunk) -> Outcomes:
         raise RuntimeError("a process judged before it was told how")
     if _auditor is None:
         _auditor = _crew.make(_crew.rubric, _crew.signals)
-    return [_slim(judge(_auditor, item, _crew.debug)) for item in chunk]
+    return [_slim(outcome) for outcome in judged(_auditor, chunk, _crew.debug)]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import click
 
+from empathy_audit.batch import garbage
 from empathy_audit.cli import exits
 from empathy_audit.version import __version__
 
@@ -87,4 +88,5 @@ def group() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The console script: runs the command line (`sys.argv` unless given) and exits with its code."""
+    garbage.look_seldom()
     sys.exit(exits.guarded(lambda: group.main(arguments, prog_name=NAME, standalone_mode=False)))

@@ -6,7 +6,7 @@ counter-empathy never raises one; a tag counts once a block; no evidence, no sco
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from empathy_audit.judgement.blocks import Block
@@ -49,6 +49,7 @@ def score(transcript: Transcript, readings: Sequence[TurnReading], course: Cours
     )
     everything = tally(course, rubric, readings)
     reason = missing_side(transcript) or lacking(everything, rubric)
+    values = _values(everything, rubric)
     agents = []
     for name in transcript.agents:
         own = tally(course, rubric, readings, name)
@@ -61,9 +62,9 @@ def score(transcript: Transcript, readings: Sequence[TurnReading], course: Cours
             )
         )
     return Scores(
-        overall=None if reason else overall(everything, rubric),
+        overall=None if reason else _overall(values, everything, rubric),
         reason=reason,
-        principles=principle_scores(everything, rubric),
+        principles={principle: _rounded(value) for principle, value in values.items()},
         opportunities=count(course.episodes),
         ratios=_ratios(everything, agent_words, customer_words),
         agents=tuple(agents),
@@ -127,7 +128,11 @@ def count(episodes: Sequence[Episode]) -> OutcomeCounts:
 
 def principle_scores(tally: Tally, rubric: Rubric) -> dict[str, float | None]:
     """Principle id → 0..100 or None."""
-    return {p.id: _rounded(principle_score(p, tally, rubric)) for p in rubric.principles}
+    return {principle: _rounded(value) for principle, value in _values(tally, rubric).items()}
+
+
+def _values(tally: Tally, rubric: Rubric) -> dict[str, float | None]:
+    return {p.id: principle_score(p, tally, rubric) for p in rubric.principles}
 
 
 def principle_score(principle: Principle, tally: Tally, rubric: Rubric) -> float | None:
@@ -150,9 +155,13 @@ def principle_score(principle: Principle, tally: Tally, rubric: Rubric) -> float
 
 def overall(tally: Tally, rubric: Rubric) -> float:
     """0..100: the mean of the two parts by `outcomes_share`, less the points of counter-empathy up to the cap."""
+    return _overall(_values(tally, rubric), tally, rubric)
+
+
+def _overall(values: Mapping[str, float | None], tally: Tally, rubric: Rubric) -> float:
     scoring = rubric.scoring
-    outcomes = _mean([(p, principle_score(p, tally, rubric)) for p in rubric.principles if p.score == "opportunities"])
-    skills = _mean([(p, principle_score(p, tally, rubric)) for p in rubric.principles if p.score == "use"])
+    outcomes = _mean([(p, values[p.id]) for p in rubric.principles if p.score == "opportunities"])
+    skills = _mean([(p, values[p.id]) for p in rubric.principles if p.score == "use"])
     if outcomes is None:
         base = scoring.neutral
     elif skills is None:

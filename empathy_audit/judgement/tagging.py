@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -21,15 +21,21 @@ class Entries:
     cues: Mapping[str, Cue]
     counter: Mapping[str, Counter]
     replies: Mapping[str, ReplyMark]
+    brings: Mapping[str, tuple[str, ...]]
+    """The tags that a hit of a marker, or of counter-empathic words, stands for."""
+    principles: Mapping[str, str | None]
+    """Tag → the principle that it speaks for."""
 
     @classmethod
     def of(cls, rubric: Rubric) -> Entries:
         """The entries of a rubric."""
         return cls(
-            {m.id: m for m in rubric.markers},
-            {c.id: c for c in rubric.cues},
-            {c.id: c for c in rubric.counter},
-            {r.id: r for r in rubric.replies},
+            markers={m.id: m for m in rubric.markers},
+            cues={c.id: c for c in rubric.cues},
+            counter={c.id: c for c in rubric.counter},
+            replies={r.id: r for r in rubric.replies},
+            brings={c.id: (COUNTER_TAG,) for c in rubric.counter} | {m.id: (m.tag, *m.implies) for m in rubric.markers},
+            principles={m.tag: m.principle for m in reversed(rubric.markers)},
         )
 
 
@@ -68,7 +74,7 @@ def tag_turn(reading: TurnReading, entries: Entries) -> TaggedTurn:
             aspects[hit.segment].add(mark.aspect)
         else:
             live.append(hit)
-            found[hit.segment].update(_brings(hit, entries))
+            found[hit.segment].update(entries.brings[hit.entry])
     kept = []
     for hit in live:
         marker = entries.markers.get(hit.entry)
@@ -81,17 +87,13 @@ def tag_turn(reading: TurnReading, entries: Entries) -> TaggedTurn:
             kept.append(hit)
         else:
             dropped.append((hit, f"yields to {stronger}"))
-    final: list[set[str]] = [set() for _ in range(size)]
-    for hit in kept:
-        final[hit.segment].update(_brings(hit, entries))
+    if len(kept) < len(live):
+        found = [set() for _ in range(size)]
+        for hit in kept:
+            found[hit.segment].update(entries.brings[hit.entry])
     return TaggedTurn(
-        _tags(kept, entries), tuple(map(frozenset, final)), tuple(map(frozenset, aspects)), tuple(dropped)
+        _tags(kept, entries), tuple(map(frozenset, found)), tuple(map(frozenset, aspects)), tuple(dropped)
     )
-
-
-def _brings(hit: Hit, entries: Entries) -> tuple[str, ...]:
-    marker = entries.markers.get(hit.entry)
-    return (marker.tag, *marker.implies) if marker is not None else (COUNTER_TAG,)
 
 
 def _tags(kept: Sequence[Hit], entries: Entries) -> tuple[Tag, ...]:
@@ -100,30 +102,28 @@ def _tags(kept: Sequence[Hit], entries: Entries) -> tuple[Tag, ...]:
         by_entry.setdefault(hit.entry, []).append(hit)
     tags = []
     for entry, hits in by_entry.items():
-        evidence = merge((h.start, h.end) for h in hits)
+        evidence = merge([(h.start, h.end) for h in hits])
         marker = entries.markers.get(entry)
         if marker is None:
             tags.append(Tag(COUNTER_TAG, None, entry, round(entries.counter[entry].confidence, 3), evidence))
             continue
-        probability = max((h.probability for h in hits if h.probability is not None), default=None)
+        probabilities = [h.probability for h in hits if h.probability is not None]
         # Words that a rule names are at least as sure as the rule; a signal alone is as sure as it says.
-        ruled = any(h.probability is None for h in hits)
-        confidence = round(max(marker.confidence if ruled else 0.0, probability or 0.0), 3)
+        ruled = len(probabilities) < len(hits)
+        confidence = round(max(marker.confidence if ruled else 0.0, *probabilities, 0.0), 3)
         tags.append(Tag(marker.tag, marker.principle, entry, confidence, evidence))
-        tags += [Tag(tag, _principle_of(tag, entries), entry, confidence, evidence) for tag in marker.implies]
-    return tuple(sorted(tags, key=lambda t: (t.evidence, t.tag, t.marker)))
+        tags += [Tag(tag, entries.principles.get(tag), entry, confidence, evidence) for tag in marker.implies]
+    # Pairs of numbers are compared by far quicker than evidence is.
+    tags.sort(key=lambda t: ([(e.start, e.end) for e in t.evidence], t.tag, t.marker))
+    return tuple(tags)
 
 
-def _principle_of(tag: str, entries: Entries) -> str | None:
-    return next((m.principle for m in entries.markers.values() if m.tag == tag), None)
-
-
-def merge(spans: object) -> tuple[Evidence, ...]:
+def merge(spans: Iterable[tuple[int, int]]) -> tuple[Evidence, ...]:
     """Spans in order, overlapping or touching ones joined."""
-    merged: list[Evidence] = []
-    for start, end in sorted(spans):  # type: ignore[call-overload]
-        if merged and start <= merged[-1].end:
-            merged[-1] = Evidence(merged[-1].start, max(end, merged[-1].end))
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
-            merged.append(Evidence(start, end))
-    return tuple(merged)
+            merged.append((start, end))
+    return tuple(Evidence(start, end) for start, end in merged)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from empathy_audit.language.text import WORD
 
@@ -275,7 +276,27 @@ def _stem(word: str) -> str:
 
 def content_stems(folded: str) -> frozenset[str]:
     """Stems of the words that carry content (three letters or more, no function words, no numbers)."""
-    return frozenset(stem(w) for w in WORD.findall(folded) if len(w) > 2 and w not in STOP and not w[0].isdigit())
+    return frozenset(_content(folded))
+
+
+def may_echo(folded: str, wanted: frozenset[str], words: int) -> bool:
+    """False where a folded text cannot hold that many of the stems; a quick look, since a stem is how its word begins."""
+    return sum(map(folded.__contains__, wanted)) >= words
+
+
+def _content(folded: str) -> Iterator[str]:
+    # No word reaches over white space, and what stands between comes again. What is too long for a word is not kept.
+    chunks = folded.split()
+    long = len(folded) > _LONGEST_KEPT and max(map(len, chunks), default=0) > _LONGEST_KEPT
+    return chain.from_iterable(map(_stems_of if long else _kept_stems_of, chunks))
+
+
+def _stems_of(chunk: str) -> tuple[str, ...]:
+    return tuple(stem(w) for w in WORD.findall(chunk) if len(w) > 2 and w not in STOP and not w[0].isdigit())
+
+
+_kept_stems_of = lru_cache(maxsize=1 << 14)(_stems_of)
+_LONGEST_KEPT = 200
 
 
 def echoes(folded: str, start: int, end: int, wanted: Iterable[str]) -> tuple[tuple[int, int], ...]:

@@ -6,7 +6,6 @@ Grefenstette 1995, "Comparing two language identification schemes"). A script ot
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from empathy_audit.language.text import WORD, fold
@@ -340,12 +339,11 @@ def seems_foreign(texts: Iterable[str], language: str) -> bool:
         return True
     if len(words) < _ENOUGH_WORDS:
         return False
-    counts = Counter(words)
-    mine = sum(map(counts.__getitem__, own)) / len(words)
+    mine = sum(map(own.__contains__, words)) / len(words)
     # Nearly every conversation is in the rubric's language, and then the others need no count.
     if mine >= _AT_HOME:
         return False
-    others = max(sum(map(counts.__getitem__, known)) for known in _FUNCTION_WORDS.values()) / len(words)
+    others = max(sum(map(known.__contains__, words)) for known in _FUNCTION_WORDS.values()) / len(words)
     return others > max(2 * mine, 0.12)
 
 

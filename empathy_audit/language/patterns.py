@@ -40,7 +40,9 @@ class Literal(NamedTuple):
     placed: bool = True
 
 
-NOTHING: tuple[Sequence[Found], frozenset[int]] = ((), frozenset())
+Occurring = tuple[Sequence[Found], frozenset[int]]
+"""What occurs in a text, and the entries whose guards do."""
+NOTHING: Occurring = ((), frozenset())
 
 
 class Expressions:
@@ -53,7 +55,7 @@ class Expressions:
         options.never_capture = True
         # Text is folded before it comes here; a pattern may be written with capitals all the same.
         options.case_sensitive = case
-        self._known: dict[str, tuple[Sequence[Found], frozenset[int]]] = {}
+        self._known: dict[str, Occurring] = {}
         self._literals = tuple(literals)
         self._kinds = tuple("phrase" if isinstance(item.pattern, Phrases) else "regex" for item in literals)
         self._filter = re2.Filter()
@@ -64,14 +66,15 @@ class Expressions:
             self._filter.re(number) if item.placed and not item.guards else None for number, item in enumerate(literals)
         ]
 
-    def find(self, text: str) -> tuple[Sequence[Found], frozenset[int]]:
-        """The first place of every pattern that occurs, by pattern number, and the entries whose guards occur.
+    def find(self, texts: Iterable[str]) -> list[Occurring]:
+        """For each text the first place of every pattern that occurs, by pattern number, and the entries whose guards occur.
 
         A pattern whose place is not wanted is found in the whole text. Short texts are remembered: agents say much of what they say often.
         """
-        known = self._known.get(text)
-        if known is not None:
-            return known
+        known = self._known.get
+        return [known(text) or self._looked_for(text) for text in texts]
+
+    def _looked_for(self, text: str) -> Occurring:
         found = self._find(text)
         if len(text) <= _SHORT:
             if len(self._known) >= _REMEMBERED:
@@ -79,7 +82,7 @@ class Expressions:
             self._known[text] = found
         return found
 
-    def _find(self, text: str) -> tuple[Sequence[Found], frozenset[int]]:
+    def _find(self, text: str) -> Occurring:
         try:
             data = text.encode("utf-8")
         except UnicodeEncodeError:

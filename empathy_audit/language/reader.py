@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, chain, pairwise
 
 from empathy_audit.language import echo
 from empathy_audit.language.segmented import SegmentedTurn, Signals, segmented_turns
@@ -27,21 +28,34 @@ class Reader:
         self._agent = Side(agent, rubric, signals.labels("agent") if signals is not None else ())
         self._customer = Side(rubric.cues, rubric, signals.labels("customer") if signals is not None else ())
         self._signals = signals
+        self._asked = {"agent": self._agent.asked, "customer": self._customer.asked}
 
     def read(self, transcript: Transcript) -> list[TurnReading]:
         """One reading for each turn, in order; turns that are not spoken between customer and agent have no hits."""
-        parts = segmented_turns(transcript)
-        ruled = self._ruled(parts)
-        hits = [found.hits for found in ruled]
-        if self._signals is not None:
-            learned = self._signals.probabilities(parts, [fired(p, h) for p, h in zip(parts, hits, strict=True)])
-            hits = [
-                self._side(part).with_signals(part, found, rows) if part is not None and rows else found.hits
-                for part, found, rows in zip(parts, ruled, learned, strict=True)
-            ]
-        return [
+        return self.read_all((transcript,))[0]
+
+    def read_all(self, transcripts: Sequence[Transcript]) -> list[list[TurnReading]]:
+        """What `read` says of each, at less cost: signals are worked out for all of them at once."""
+        conversations = [segmented_turns(transcript) for transcript in transcripts]
+        ruled = [self._ruled(parts) for parts in conversations]
+        begins = list(accumulate(map(len, conversations), initial=0))
+        hits = self._hits([*chain(*conversations)], [*chain(*ruled)], begins[:-1])
+        readings = [
             TurnReading(part.segments, count_words(part.text), tuple(found)) if part is not None else _EMPTY
-            for part, found in zip(parts, hits, strict=True)
+            for part, found in zip(chain(*conversations), hits, strict=True)
+        ]
+        return [readings[start:end] for start, end in pairwise(begins)]
+
+    def _hits(
+        self, parts: Sequence[SegmentedTurn | None], ruled: Sequence[Ruled], begins: Sequence[int]
+    ) -> list[list[Hit]]:
+        if self._signals is None:
+            return [found.hits for found in ruled]
+        names = [fired(part, found.hits) for part, found in zip(parts, ruled, strict=True)]
+        learned = self._signals.learned(parts, names, begins, self._asked)
+        return [
+            self._side(part).with_signals(part, found, said) if part is not None and said.rows else found.hits
+            for part, found, said in zip(parts, ruled, learned, strict=True)
         ]
 
     def by_rules(self, parts: Sequence[SegmentedTurn | None]) -> list[list[Hit]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from empathy_audit.language.text import fold, segments
@@ -18,19 +18,39 @@ class SegmentedTurn(NamedTuple):
     segments: tuple[tuple[int, int], ...]
 
 
+class Learned(NamedTuple):
+    """What signals say of one turn.
+
+    `rows`: for each segment a probability 0..1 for each label. `sure`: those that reach what was asked, as `(segment, number of what was
+    asked, probability)` in this order.
+    """
+
+    rows: Sequence[Sequence[float]]
+    sure: Sequence[tuple[int, int, float]]
+
+
+NOTHING_LEARNED = Learned((), ())
+
+
 class Signals(Protocol):
     """Learned labels: probabilities for every segment of every turn."""
 
     def labels(self, role: str) -> Sequence[str]:
-        """The labels known for turns of a role, in the order of `probabilities`."""
+        """The labels known for turns of a role, in the order of a turn's rows."""
         ...
 
-    def probabilities(
-        self, turns: Sequence[SegmentedTurn | None], fired: Sequence[Sequence[Sequence[str]]]
-    ) -> Sequence[Sequence[Sequence[float]]]:
-        """For each turn, for each of its segments, a probability 0..1 for each label of its role; empty for turns that are None.
+    def learned(
+        self,
+        turns: Sequence[SegmentedTurn | None],
+        fired: Sequence[Sequence[Sequence[str]]],
+        conversations: Sequence[int],
+        asked: Mapping[str, Sequence[tuple[int, float]]],
+    ) -> Sequence[Learned]:
+        """What is learned of each turn of several conversations; nothing of turns that are None.
 
         `fired`: for each turn, for each segment, the entries whose rules hit; `~` before the name of one that a guard dropped.
+        `conversations`: the places in `turns` where one begins. `asked`: for a role the labels that are asked for, by number, with the least
+        probability at which each counts.
         """
         ...
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from empathy_audit.language import echo, pipeline
 from empathy_audit.language.guards import GUARDS, Around
-from empathy_audit.language.patterns import NOTHING, Expressions, Found, Literal, Structures, of_kind
-from empathy_audit.language.segmented import SegmentedTurn
+from empathy_audit.language.patterns import NOTHING, Expressions, Found, Literal, Occurring, Structures, of_kind
+from empathy_audit.language.segmented import Learned, SegmentedTurn
 from empathy_audit.model.reading import Hit
 from empathy_audit.model.rubric import (
     Dependency,
@@ -48,21 +48,31 @@ class Sets:
         self._folded, self._original = some(False, False), some(True, False)
         self._turn_folded, self._turn_original = some(False, True), some(True, True)
 
-    def in_segment(self, part: SegmentedTurn, start: int, end: int) -> tuple[Sequence[Found], frozenset[int]]:
-        """What occurs in one segment, places counted from its start, and the entries whose guards do."""
-        found, guarded = self._folded.find(part.folded[start:end]) if self._folded is not None else NOTHING
-        if self._original is not None:
-            more, also = self._original.find(part.text[start:end])
-            return (*found, *more), guarded | also
-        return found, guarded
+    def in_segments(self, part: SegmentedTurn) -> list[Occurring]:
+        """What occurs in each segment, places counted from its start, and the entries whose guards do."""
+        return _both(self._folded, self._original, part, part.segments)
 
-    def in_turn(self, part: SegmentedTurn) -> tuple[Sequence[Found], frozenset[int]]:
+    def in_turn(self, part: SegmentedTurn) -> Occurring:
         """What occurs across the turn, places counted from its start, and the entries whose guards do."""
-        found, guarded = self._turn_folded.find(part.folded) if self._turn_folded is not None else NOTHING
-        if self._turn_original is not None:
-            more, also = self._turn_original.find(part.text)
-            return (*found, *more), guarded | also
-        return found, guarded
+        if self._turn_folded is None and self._turn_original is None:
+            return NOTHING
+        return _both(self._turn_folded, self._turn_original, part, ((0, len(part.text)),))[0]
+
+
+def _both(
+    folded: Expressions | None, original: Expressions | None, part: SegmentedTurn, places: Sequence[tuple[int, int]]
+) -> list[Occurring]:
+    """What expressions over folded text find in each place of a turn, then those over the original."""
+    text = part.folded
+    found = folded.find([text[a:b] for a, b in places]) if folded is not None else [NOTHING] * len(places)
+    if original is None:
+        return found
+    text = part.text
+    more = original.find([text[a:b] for a, b in places])
+    return [
+        (one if another is NOTHING else ((*one[0], *another[0]), one[1] | another[1]))
+        for one, another in zip(found, more, strict=True)
+    ]
 
 
 class Guards:
@@ -75,12 +85,8 @@ class Guards:
 
     def drops(self, part: SegmentedTurn, segment: tuple[int, int], start: int, end: int) -> str | None:
         """The name of the first named guard that speaks against the hit, else None."""
-        if self.named:
-            around = Around(part.folded, *segment, start, end)
-            for name, guard in self.named:
-                if guard(around):
-                    return name
-        return None
+        around = Around(part.folded, *segment, start, end)
+        return next((name for name, guard in self.named if guard(around)), None)
 
     def doubts(self, row: Sequence[float]) -> str | None:
         """The signal whose probability in the segment speaks against a hit, else None."""
@@ -102,25 +108,28 @@ class Side:
     """The entries of one side, compiled."""
 
     def __init__(self, entries: Sequence[Entry], rubric: Rubric, labels: Sequence[str]) -> None:
-        self.entries = tuple(entries)
         self.sets = Sets(entries, rubric)
         self.echoes: list[tuple[int, Echo]] = of_kind(entries, (Echo,))
         uses: list[tuple[int, SignalUse]] = of_kind(entries, (SignalUse,))
-        self.signals = [(labels.index(use.signal), entry, use.at_least) for entry, use in uses if use.signal in labels]
+        known = [(entry, use) for entry, use in uses if use.signal in labels]
+        self.asked = [(labels.index(use.signal), use.at_least) for _, use in known]
+        self.asking = [entry for entry, _ in known]
         structures = of_kind(entries, (Tokens, Dependency))
         self.structures = Structures(structures, pipeline.build(rubric.language, entries)) if structures else None
-        self.guards = tuple(Guards(entry.unless, labels) if entry.unless else None for entry in entries)
-        self.doubting = {e.id: g for e, g in zip(entries, self.guards, strict=True) if g is not None and g.signals}
+        guards = tuple(Guards(entry.unless, labels) if entry.unless else None for entry in entries)
+        self.ids = tuple(entry.id for entry in entries)
+        self.named = tuple(g if g is not None and g.named else None for g in guards)
+        self.doubting = {id_: g for id_, g in zip(self.ids, guards, strict=True) if g is not None and g.signals}
 
     def by_rules(self, part: SegmentedTurn, heard: frozenset[str]) -> Ruled:
         """What the rules find in one turn; `heard` are the stems of the customer's last block."""
         hits: list[Hit] = []
         across, everywhere = self.sets.in_turn(part)
         guarded: list[frozenset[int]] = []
-        for number, (start, end) in enumerate(part.segments):
-            inside, here = self.sets.in_segment(part, start, end)
-            against = here | everywhere
+        for number, (inside, here) in enumerate(self.sets.in_segments(part)):
+            against = here | everywhere if everywhere else here
             guarded.append(against)
+            start, end = part.segments[number]
             for found in inside:
                 hits.append(self._hit(part, number, found, start, against))
             if heard:
@@ -134,50 +143,54 @@ class Side:
             hits.append(self._hit(part, number, found, 0, guarded[number]))
         return Ruled(hits, guarded)
 
-    def with_signals(self, part: SegmentedTurn, ruled: Ruled, learned: Sequence[Sequence[float]]) -> list[Hit]:
-        """The hits of the rules, those that a signal doubts dropped, and the signals' own; `learned` is one row a segment."""
-        hits = [self._doubted(hit, learned) for hit in ruled.hits] if self.doubting else list(ruled.hits)
-        for number, row in enumerate(learned):
-            for column, entry, at_least in self.signals:
-                if row[column] < at_least:
-                    continue
-                found = Found(entry, "signal", *part.segments[number])
-                hits.append(self._hit(part, number, found, 0, ruled.guarded[number], row[column]))
+    def with_signals(self, part: SegmentedTurn, ruled: Ruled, learned: Learned) -> list[Hit]:
+        """The hits of the rules, those that a signal doubts dropped, and the signals' own."""
+        hits = list(ruled.hits)
+        for place, hit in enumerate(ruled.hits):
+            guards = self.doubting.get(hit.entry)
+            if guards is not None and hit.dropped is None:
+                doubt = guards.doubts(learned.rows[hit.segment])
+                hits[place] = hit if doubt is None else hit._replace(dropped=doubt)
+        for number, use, probability in learned.sure:
+            entry, (start, end) = self.asking[use], part.segments[number]
+            hits.append(self._told(part, number, entry, "signal", start, end, ruled.guarded[number], probability))
         return hits
 
-    def _doubted(self, hit: Hit, learned: Sequence[Sequence[float]]) -> Hit:
-        guards = self.doubting.get(hit.entry)
-        if guards is None or hit.dropped is not None:
-            return hit
-        return hit._replace(dropped=guards.doubts(learned[hit.segment]))
-
-    def _hit(
-        self,
-        part: SegmentedTurn,
-        segment: int,
-        found: Found,
-        offset: int,
-        guarded: frozenset[int],
-        probability: float | None = None,
-    ) -> Hit:
+    def _hit(self, part: SegmentedTurn, segment: int, found: Found, offset: int, guarded: frozenset[int]) -> Hit:
         start, end, text = found.start + offset, found.end + offset, part.text
         # Phrases may take in a space beside a sign; evidence never begins or ends with one.
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
-        guards = self.guards[found.entry]
+        return self._told(part, segment, found.entry, found.kind, start, end, guarded)
+
+    def _told(
+        self,
+        part: SegmentedTurn,
+        segment: int,
+        entry: int,
+        kind: str,
+        start: int,
+        end: int,
+        guarded: frozenset[int],
+        probability: float | None = None,
+    ) -> Hit:
+        guards = self.named[entry]
         dropped = guards.drops(part, part.segments[segment], start, end) if guards is not None else None
-        if dropped is None and found.entry in guarded:
+        if dropped is None and entry in guarded:
             dropped = "pattern"
-        return Hit(self.entries[found.entry].id, found.kind, start, end, segment, probability, dropped)
+        return Hit(self.ids[entry], kind, start, end, segment, probability, dropped)
 
 
 def _echoed(
     part: SegmentedTurn, segment: tuple[int, int], heard: frozenset[str], pattern: Echo
 ) -> tuple[tuple[int, int], ...]:
-    # Most segments say nothing of the customer, and to see that is quicker than to look for every word.
-    if pattern.about_customer and not echo.speaks_of_customer(part.folded[slice(*segment)]):
+    # Most segments say too little of what the customer said, and to see that is quicker than to look where.
+    folded = part.folded[slice(*segment)]
+    if not echo.may_echo(folded, heard, pattern.words):
+        return ()
+    if pattern.about_customer and not echo.speaks_of_customer(folded):
         return ()
     spans = echo.echoes(part.folded, *segment, heard)
     return spans if len(spans) >= pattern.words else ()

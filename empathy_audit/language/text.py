@@ -283,6 +283,11 @@ def _speech(folded: str, start: int, end: int, spans: list[tuple[int, int]]) -> 
 
 
 def _trim(folded: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+    while start < end and folded[start].isspace():
+        start += 1
+    if start < end and folded[start].isalnum() and (folded[end - 1] in ".?!" or folded[end - 1].isalnum()):
+        spans.append((start, end))  # nearly all are of this kind
+        return
     piece = folded[start:end]
     stripped = piece.strip().strip("-–—;,").strip()
     if any(map(str.isalnum, stripped)):

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from empathy_audit.errors import InputError
+from empathy_audit.signals.marks import MARKS
 from empathy_audit.signals.network import Head, Layer, Network
-from empathy_audit.signals.stream import MARKS
 
 MAGIC = b"empathy-audit signals 2\n"
 MOST_BYTES = 64 << 20

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from empathy_audit.language.segmented import SegmentedTurn
+from empathy_audit.language.segmented import NOTHING_LEARNED, Learned, SegmentedTurn
 from empathy_audit.signals.document import Document, from_bytes
-from empathy_audit.signals.marks import marks_of, unpacked
+from empathy_audit.signals.marks import MARKS, marks_of, unpacked
 from empathy_audit.signals.network import MARKED, Head, Pooled, Prepared
-from empathy_audit.signals.stream import MARKS, TOKEN, Stream, Vocabulary, stream_of
+from empathy_audit.signals.stream import Stream, stream_of
+from empathy_audit.signals.tokens import TOKEN, Vocabulary
 
+Doubles = NDArray[np.float64]
+Longs = NDArray[np.int64]
 Fired = Sequence[Sequence[Sequence[str]]]
 """For each turn and segment the rubric entries whose rules hit; `~` before the name of one that a guard dropped."""
 
@@ -26,39 +29,41 @@ class Reason(NamedTuple):
     log_odds: float
 
 
+class _Inputs(NamedTuple):
+    """What the linear layers read: `own` of each segment (its two sums, its marks, the rules that hit it), `shared` of each turn (its sums)."""
+
+    own: Doubles
+    shared: Doubles
+
+
 class _Head:
     """The linear layer of one side, ready to be summed; whole numbers in floats, so that every sum is exact."""
 
-    def __init__(self, head: Head, width: int, rules: Sequence[str]) -> None:
+    def __init__(self, head: Head, width: int) -> None:
         self.labels = head.labels
         table = head.table.astype(np.float64)
-        self._pooled, rest = table[: 4 * width], table[4 * width :] * MARKED
-        self._marks, self._rules = rest[: len(MARKS)], dict(zip(rules, rest[len(MARKS) :], strict=True))
+        table[4 * width :] *= MARKED
+        self._shared = table[2 * width : 4 * width]
+        self._own = np.concatenate([table[: 2 * width], table[4 * width :]])
+        self._marks = slice(2 * width, 2 * width + len(MARKS))
         self._scales, self._biases = np.array(head.scales), head.biases.astype(np.float64)
 
-    def odds(
-        self, pooled: NDArray[np.float64], marks: NDArray[np.float64], fired: Sequence[Sequence[str]]
-    ) -> NDArray[np.float64]:
-        """Log odds, a row a segment and a column a label."""
-        sums = pooled @ self._pooled + marks @ self._marks
-        for number, names in enumerate(fired):
-            for name in set(names):
-                if (rule := self._rules.get(name)) is not None:
-                    sums[number] += rule
-        odds: NDArray[np.float64] = np.clip((sums + self._biases) * self._scales, -30, 30)
+    def odds(self, inputs: _Inputs, rows: Longs, owners: Longs) -> Doubles:
+        """Log odds, a row for each segment in `rows` and a column a label; `owners` are the turns of all segments."""
+        sums = inputs.own @ self._own + (inputs.shared @ self._shared)[owners]
+        odds: Doubles = np.clip((sums[rows] + self._biases) * self._scales, -30, 30)
         return odds
 
-    def of_marks(self, marks: NDArray[np.float64], column: int) -> dict[str, float]:
-        """What each mark that is there adds to a label."""
-        added = marks * self._marks[:, column] * self._scales[column]
+    def of_marks(self, own: Doubles, column: int) -> dict[str, float]:
+        """What each mark that is there adds to a label, in one segment."""
+        added = own[self._marks] * self._own[self._marks, column] * self._scales[column]
         return {f"[{name}]": float(x) for name, x in zip(MARKS, added, strict=True) if x}
 
-    def of_rules(self, fired: Sequence[str], column: int) -> dict[str, float]:
-        """What each rule that hit adds to a label."""
-        known = {
-            name: float(self._rules[name][column] * self._scales[column]) for name in set(fired) if name in self._rules
-        }
-        return {f"rule {name}": x for name, x in known.items() if x}
+    def of_rules(self, own: Doubles, column: int, rules: Sequence[str]) -> dict[str, float]:
+        """What each rule that hit adds to a label, in one segment."""
+        start = self._marks.stop
+        added = own[start:] * self._own[start:, column] * self._scales[column]
+        return {f"rule {name}": float(x) for name, x in zip(rules, added, strict=True) if x}
 
 
 class SignalModel:
@@ -70,34 +75,61 @@ class SignalModel:
         network = self.document.network
         self._vocabulary = Vocabulary(self.document.words)
         self._prepared = Prepared(network)
-        self._heads = {side: _Head(head, network.width, self.document.rules) for side, head in network.heads.items()}
+        self._rules = {name: number for number, name in enumerate(self.document.rules)}
+        self._heads = {side: _Head(head, network.width) for side, head in network.heads.items()}
 
     def labels(self, role: str) -> tuple[str, ...]:
         """The labels known for turns of a role, in the order of `probabilities`."""
         head = self._heads.get(role)
         return head.labels if head is not None else ()
 
-    def probabilities(self, turns: Sequence[SegmentedTurn | None], fired: Fired) -> list[list[list[float]]]:
+    def probabilities(self, turns: Sequence[SegmentedTurn | None], fired: Fired) -> list[list[Sequence[float]]]:
         """For each turn, for each of its segments, a probability for each label of its role, rounded to 3 decimals.
 
         Entries in `fired` that training did not know are passed over.
         """
-        found: list[list[list[float]]] = [[] for _ in turns]
-        stream = stream_of(turns, self._vocabulary)
-        if not stream.turns:
+        return [list(said.rows) for said in self.learned(turns, fired, (0,), {})]
+
+    def learned(
+        self,
+        turns: Sequence[SegmentedTurn | None],
+        fired: Fired,
+        conversations: Sequence[int],
+        asked: Mapping[str, Sequence[tuple[int, float]]],
+    ) -> list[Learned]:
+        """What is learned of each turn of one conversation or several; `conversations` are the places in `turns` where one begins.
+
+        The same, whatever other conversations are beside it: to work them out together only saves time.
+        """
+        found: list[Learned] = [NOTHING_LEARNED] * len(turns)
+        stream = stream_of(turns, self._vocabulary, conversations)
+        if not len(stream.turns):
             return found
-        pooled, marks = self._prepared.pooled(stream).together(), unpacked(marks_of(stream))
-        names = [segment for turn in stream.turns for segment in fired[turn]]
-        agents = np.array(stream.agents)
-        for side, chosen in (("agent", agents), ("customer", ~agents)):
+        inputs = self._inputs(stream, self._prepared.pooled(stream), fired)
+        owners, numbers = stream.owners, stream.turns.tolist()
+        for side, chosen in (("agent", stream.agents), ("customer", ~stream.agents)):
             head, rows = self._heads.get(side), np.flatnonzero(chosen)
             if head is None or not len(rows):
                 continue
-            odds = head.odds(pooled[rows], marks[rows], [names[row] for row in rows.tolist()])
-            values = (1 / (1 + np.exp(-odds))).round(3).tolist()
-            for row, probabilities in zip(rows.tolist(), values, strict=True):
-                found[stream.turns[stream.owners[row]]].append(probabilities)
+            values = (1 / (1 + np.exp(-head.odds(inputs, rows, owners)))).round(3)
+            starts = np.flatnonzero(np.diff(owners[rows], prepend=-1))
+            sure = _sure(values, asked.get(side, ()), starts)
+            rows_of, ends = values.tolist(), [*starts[1:].tolist(), len(rows)]
+            for place, start, end, above in zip(
+                owners[rows[starts]].tolist(), starts.tolist(), ends, sure, strict=True
+            ):
+                found[numbers[place]] = Learned(rows_of[start:end], above)
         return found
+
+    def _inputs(self, stream: Stream, pooled: Pooled, fired: Fired) -> _Inputs:
+        hit = np.zeros((len(stream.starts), len(self._rules)))
+        names = (segment for turn in stream.turns.tolist() for segment in fired[turn])
+        known = [(row, n) for row, of in enumerate(names) for name in of if (n := self._rules.get(name)) is not None]
+        if known:
+            hit[tuple(zip(*known, strict=True))] = 1
+        marks = unpacked(marks_of(stream))
+        own = np.concatenate([pooled.segment, pooled.mean, marks, hit], axis=1, dtype=np.float64)
+        return _Inputs(own, np.concatenate([pooled.turn, pooled.heard], axis=1, dtype=np.float64))
 
     def reasons(
         self, turns: Sequence[SegmentedTurn | None], fired: Fired, turn: int, segment: int, label: str
@@ -110,27 +142,49 @@ class SignalModel:
         stream = stream_of(turns, self._vocabulary)
         if turns[turn] is None or turn not in stream.turns:
             return []
-        owner = stream.turns.index(turn)
-        row = stream.owners.index(owner) + segment
+        owner = int(np.searchsorted(stream.turns, turn))
+        first = int(np.searchsorted(stream.owners, owner))
+        row = first + segment
         head = self._heads["agent" if stream.agents[row] else "customer"]
         column = head.labels.index(label)
-        pooled, marks = self._prepared.pooled(stream), unpacked(marks_of(stream))[row]
+        pooled = self._prepared.pooled(stream)
+        inputs = self._inputs(stream, pooled, fired)
+        own = inputs.own[row]
 
         def odds(sums: Pooled) -> float:
-            return float(head.odds(sums.together()[row : row + 1], marks[None], [fired[turn][segment]])[0, column])
+            rest = own[len(sums.segment[row]) + len(sums.mean[row]) :]
+            of_segment = np.concatenate([sums.segment[row], sums.mean[row], rest])[None]
+            of_turn = np.concatenate([sums.turn[owner], sums.heard[owner]], dtype=np.float64)[None]
+            only = np.zeros(1, dtype=np.int64)
+            return float(head.odds(_Inputs(of_segment, of_turn), only, only)[0, column])
 
         whole = odds(pooled)
-        shares = head.of_marks(marks, column) | head.of_rules(fired[turn][segment], column)
-        for word, token in _words(turns[turn], stream, owner, row):
+        shares = head.of_marks(own, column) | head.of_rules(own, column, tuple(self._rules))
+        for word, token in _words(turns[turn], segment, int(stream.starts[row])):
             shares[word] = shares.get(word, 0.0) + whole - odds(self._prepared.without(stream, token))
         shares["[what was said before]"] = whole - odds(pooled._replace(heard=np.zeros_like(pooled.heard)))
-        shares["[the rest of the turn]"] = whole - odds(pooled._replace(turn=pooled.segment))
+        shares["[the rest of the turn]"] = whole - odds(
+            pooled._replace(turn=np.broadcast_to(pooled.segment[row], pooled.turn.shape))
+        )
         reasons = (Reason(words, round(x, 6)) for words, x in shares.items())
         return sorted((r for r in reasons if r.log_odds), key=lambda r: (-r.log_odds, r.words))
 
 
-def _words(turn: SegmentedTurn | None, stream: Stream, owner: int, row: int) -> list[tuple[str, int]]:
-    """The words of a segment as they were written, in quotes, with the places of their tokens in the stream."""
+def _sure(values: Doubles, asked: Sequence[tuple[int, float]], starts: Longs) -> list[list[tuple[int, int, float]]]:
+    """For each turn (its first row in `starts`) the `(segment, number of what was asked, probability)` that reach what was asked."""
+    columns = [column for column, _ in asked]
+    rows, numbers = np.nonzero(values[:, columns] >= [at_least for _, at_least in asked])
+    turn = np.searchsorted(starts, rows, side="right") - 1
+    found: list[list[tuple[int, int, float]]] = [[] for _ in starts]
+    probabilities = values[:, columns][rows, numbers].tolist()
+    for place, *above in zip(
+        turn.tolist(), (rows - starts[turn]).tolist(), numbers.tolist(), probabilities, strict=True
+    ):
+        found[place].append(tuple(above))
+    return found
+
+
+def _words(turn: SegmentedTurn | None, segment: int, place: int) -> list[tuple[str, int]]:
+    """The words of a segment as they were written, in quotes, with the places of their tokens in the stream; its first is at `place`."""
     assert turn is not None  # noqa: S101 - the stream holds it
-    start, end = turn.segments[row - stream.owners.index(owner)]
-    return [(f'"{word}"', stream.starts[row] + n) for n, word in enumerate(TOKEN.findall(turn.folded, start, end))]
+    return [(f'"{word}"', place + n) for n, word in enumerate(TOKEN.findall(turn.folded, *turn.segments[segment]))]

@@ -17,7 +17,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from empathy_audit.signals.stream import CLASS_MASK, CLASS_SHIFT, ECHO, FLAGS_SHIFT, WORD_MASK, Stream
+from empathy_audit.signals.stream import Stream
+from empathy_audit.signals.tokens import CLASS_MASK, CLASS_SHIFT, ECHO, FLAGS_SHIFT, WORD_MASK
 
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]
@@ -69,38 +70,32 @@ class Network:
 
 
 class Pooled(NamedTuple):
-    """What a segment is summed up by: a row for each segment, a column for each value, whole numbers."""
+    """What segments are summed up by, whole numbers: a row for each segment in `segment` and `mean`, for each turn in `turn` and `heard`."""
 
     segment: Floats
     mean: Floats
     turn: Floats
     heard: Floats
 
-    def together(self) -> NDArray[np.float64]:
-        """All columns side by side, in the order of a head's table."""
-        return np.concatenate(self, axis=1, dtype=np.float64)
-
 
 class Prepared:
     """A network made ready: the first convolution of a word is worked out once for each of its three places."""
 
     def __init__(self, network: Network) -> None:
-        width = network.width
-        kernel = network.first.weights.astype(np.float32)
-        words = network.words.astype(np.float32)
-        # An unknown word is its class alone; known words have theirs in the embedding already (training adds it).
-        rows = np.concatenate([words, network.classes.astype(np.float32)])
-        self._words = len(words)
-        self._tables = tuple(rows @ kernel[place] for place in range(3))
+        first, second = network.first, network.second
+        kernel = first.weights.astype(np.float32)
+        words, classes = network.words.astype(np.float32), network.classes.astype(np.float32)
+        # An unknown word is its class alone; known words have theirs in the embedding already (training adds it). The last row is for what
+        # says nothing: the stop behind a turn.
+        rows = np.concatenate([words, classes, np.zeros_like(words[:1])])
+        self._words, self._nothing = len(words), len(rows) - 1
+        self._before, self._here, self._after = (rows @ kernel[place] for place in range(3))
+        # All are whole numbers, so that it is the same whether a bias is added first or last.
+        self._here += first.bias.astype(np.float32)
         self._echoes = tuple(network.echo.astype(np.float32) @ kernel[place] for place in range(3))
-        self._first, self._second = network.first, network.second
-        self._kernel = network.second.weights.astype(np.float32)
-        self._width = width
-
-    def rows(self, codes: Longs) -> Longs:
-        """The row of each token in the tables."""
-        words = codes & WORD_MASK
-        return np.where(words > 0, words, self._words + ((codes >> CLASS_SHIFT) & CLASS_MASK))
+        self._scales = first.scale, second.scale
+        self._kernel = second.weights.astype(np.float32)
+        self._bias = second.bias.astype(np.float32)
 
     def pooled(self, stream: Stream) -> Pooled:
         """The sums of every segment of a stream that holds at least one."""
@@ -112,35 +107,36 @@ class Prepared:
 
     def _values(self, stream: Stream, silent: int | None = None) -> Floats:
         """What the convolutions make of each token; zero for stops, and for `silent`."""
-        codes = np.array(stream.codes, dtype=np.int64)
-        stops = np.append(np.array(stream.turn_starts[1:], dtype=np.int64), len(codes)) - 1
-        if silent is not None:
-            stops = np.append(stops, silent)
-        rows = self.rows(codes)
+        codes = stream.codes
+        stops = np.append(stream.turn_starts[1:], len(codes)) - 1
         echoed = np.flatnonzero((codes >> FLAGS_SHIFT) & ECHO)
-        parts = []
-        for table, echo in zip(self._tables, self._echoes, strict=True):
-            part = table[rows]
+        if silent is not None:
+            stops, echoed = np.append(stops, silent), echoed[echoed != silent]
+        words = codes & WORD_MASK
+        rows = np.where(words > 0, words, self._words + ((codes >> CLASS_SHIFT) & CLASS_MASK))
+        rows[stops] = self._nothing
+        before, here, after = self._before[rows], self._here[rows], self._after[rows]
+        for part, echo in zip((before, here, after), self._echoes, strict=True):
             part[echoed] += echo
-            part[stops] = 0
-            parts.append(part)
-        one = _activated(_around(*parts), self._first)
+        one = _activated(_around(before, here, after), self._scales[0])
         one[stops] = 0
         before, here, after = (one @ self._kernel[place] for place in range(3))
-        two = _activated(_around(before, here, after), self._second)
+        here += self._bias
+        two = _activated(_around(before, here, after), self._scales[1])
         two[stops] = 0
         two += one
         return two
 
     def _pooled(self, values: Floats, stream: Stream) -> Pooled:
-        starts, sizes = np.array(stream.starts), np.array(stream.sizes, dtype=np.float32)
-        owners, answers = np.array(stream.owners), np.array(stream.answers)
+        starts, owners, answers = stream.starts, stream.owners, stream.answers
         largest = np.maximum.reduceat(values, starts, axis=0)
         # The stop behind a turn is all zeros, so that it adds nothing to the last segment.
-        mean = np.floor(MEAN_STEPS * np.add.reduceat(values, starts, axis=0) / sizes[:, None])
-        turns = np.maximum.reduceat(values, np.array(stream.turn_starts), axis=0)
+        mean = np.add.reduceat(values, starts, axis=0)
+        mean *= MEAN_STEPS
+        mean /= stream.sizes.astype(np.float32)[:, None]
+        turns = np.maximum.reduceat(largest, np.flatnonzero(np.diff(owners, prepend=-1)), axis=0)
         heard = np.where(answers[:, None] >= 0, turns[answers], np.float32(0))
-        return Pooled(largest, mean, turns[owners], heard[owners])
+        return Pooled(largest, np.floor(mean, out=mean), turns, heard)
 
 
 def _around(before: Floats, here: Floats, after: Floats) -> Floats:
@@ -150,8 +146,7 @@ def _around(before: Floats, here: Floats, after: Floats) -> Floats:
     return here
 
 
-def _activated(sums: Floats, layer: Layer) -> Floats:
-    sums += layer.bias.astype(np.float32)
-    sums *= layer.scale
+def _activated(sums: Floats, scale: Floats) -> Floats:
+    sums *= scale
     np.rint(sums, out=sums)
     return np.clip(sums, 0, LARGEST, out=sums)

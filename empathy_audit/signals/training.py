@@ -19,19 +19,17 @@ from empathy_audit.signals.corpus import CODES, LabelledConversation, LabelledTu
 from empathy_audit.signals.document import Document
 from empathy_audit.signals.learning import Sample, Settings, Shape
 from empathy_audit.signals.lexicon import CLASSES, class_of
-from empathy_audit.signals.marks import marks_of, unpacked
-from empathy_audit.signals.stream import (
+from empathy_audit.signals.marks import MARKS, marks_of, unpacked
+from empathy_audit.signals.stream import Stream, stream_of
+from empathy_audit.signals.tokens import (
     CLASS_MASK,
     CLASS_SHIFT,
     ECHO,
     FLAGS_SHIFT,
-    MARKS,
     TOKEN,
     WORD_MASK,
-    Stream,
     Vocabulary,
     plain_token,
-    stream_of,
 )
 from empathy_audit.signals.vectors import Vectors
 
@@ -132,31 +130,30 @@ def samples_of(
     for number, talk in enumerate(conversations):
         turns = segmented(talk)
         stream = stream_of(turns, vocabulary)
-        if not stream.turns:
+        if not len(stream.turns):
             continue
         names = [fired(part, hits) for part, hits in zip(turns, reader.by_rules(turns), strict=True)]
         rows = []
-        for turn in stream.turns:
+        for turn in stream.turns.tolist():
             said, seen = talk.turns[turn], turns[turn]
             pieces = seen.segments if seen is not None else ()
             rows += [Row(number, turn, codes, said) for codes in codes_of(said, pieces)]
         hits = np.zeros((len(rows), len(numbers)), np.float32)
-        for at, of_segment in enumerate(segment for turn in stream.turns for segment in names[turn]):
+        for at, of_segment in enumerate(segment for turn in stream.turns.tolist() for segment in names[turn]):
             hits[at, [numbers[name] for name in of_segment]] = 1
         found.append((_sample(stream, rows, hits, talk), tuple(rows)))
     return found
 
 
 def _sample(stream: Stream, rows: Sequence[Row], hits: NDArray[np.float32], talk: LabelledConversation) -> Sample:
-    codes = np.array(stream.codes, dtype=np.int64)
+    codes, agents = stream.codes, stream.agents
     turns = np.diff(np.append(stream.turn_starts, len(codes))).astype(np.int32)
     live = np.ones(len(codes), np.float32)
     live[np.cumsum(turns) - 1] = 0
-    agents = np.array(stream.agents)
     sizes = np.diff(np.append(stream.starts, len(codes))).astype(np.int32)
     wanted = {}
     for side in TARGETS:
-        people = _wanted(side, [r for r, a in zip(rows, stream.agents, strict=True) if a == (side == "agent")])
+        people = _wanted(side, [r for r, a in zip(rows, agents.tolist(), strict=True) if a == (side == "agent")])
         wanted[side] = people if talk.taught is None else _together(people, talk.taught.get(side), talk)
     return Sample(
         words=codes & WORD_MASK,
@@ -164,9 +161,9 @@ def _sample(stream: Stream, rows: Sequence[Row], hits: NDArray[np.float32], talk
         echoes=((codes >> FLAGS_SHIFT) & ECHO) > 0,
         live=live,
         sizes=sizes,
-        lengths=np.array(stream.sizes, np.float32),
-        owners=np.array(stream.owners, np.int64),
-        answers=np.array(stream.answers, np.int64),
+        lengths=stream.sizes.astype(np.float32),
+        owners=stream.owners,
+        answers=stream.answers,
         turns=turns,
         marks=unpacked(marks_of(stream)).astype(np.float32),
         rules=hits,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 
 from empathy_audit.errors import MissingPackageError
@@ -29,6 +30,9 @@ class Judge:
             os.kill(os.getpid(), signal.SIGKILL)
         scores = Scores(float(len(texts)), None, {}, OutcomeCounts(), Ratios())
         return Audit(transcript, STAMP, scores, tuple(map(JudgedTurn, transcript.turns)), ())
+
+    def audits(self, transcripts: Sequence[Transcript]) -> list[Audit]:
+        return [self.audit(transcript) for transcript in transcripts]
 
 
 def make(rubric: Rubric, signals: Path | None) -> Judge:

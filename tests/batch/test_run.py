@@ -6,15 +6,18 @@ import io
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from empathy_audit.batch import judging
 from empathy_audit.batch.discover import Input, discover
 from empathy_audit.batch.reading import Done, HowToRead, Skipped
 from empathy_audit.batch.run import Options, jobs_for, run
 from empathy_audit.batch.workers import chunks
 from empathy_audit.errors import MissingPackageError, SettingsError
 from empathy_audit.model.audit import Audit, Failure
+from empathy_audit.model.transcript import Transcript
 from empathy_audit.readers import Source
 
 from tests.batch.fakes import RUBRIC, make, make_nothing
@@ -55,6 +58,37 @@ def test_a_file_in_a_folder_need_not_be(here: Path) -> None:
     assert skipped == Skipped("junk.bin")
     assert isinstance(done, Done)
     assert (done.name, done.reading.format, done.reading.counts.conversations) == ("good.jsonl", "native", 2)
+
+
+def test_what_is_told_of_files_comes_between_their_outcomes(here: Path) -> None:
+    (here / "more.jsonl").write_text(native("a", id="m1"), encoding="utf-8")
+    events: list[object] = []
+    paths = discover([".", "no.jsonl"])
+    for outcome in run(paths, RUBRIC, Options(), watch=lambda event: events.append(event.name), make=make):
+        events.append(outcome.transcript.id if isinstance(outcome, Audit) else outcome.source)
+    assert events == ["g1", "g2", "good.jsonl", "junk.bin", "m1", "more.jsonl", "no.jsonl"]
+
+
+@pytest.mark.parametrize("characters", [1, 60, 100, 10_000])
+def test_groups_of_any_size_have_the_same_outcomes(
+    characters: int, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "GROUP_CHARACTERS", characters)
+    text = native("a", id="h1") + native("defect", "b", id="h2") + "{\n" + native("c", "d", "e", id="h3")
+    (here / "some.jsonl").write_text(text, encoding="utf-8")
+    found = outcomes("some.jsonl")
+    assert [o[0] for o in found] == ["h1", "internal", "malformed", "h3"]  # type: ignore[index]
+
+
+def test_what_reading_raises_comes_behind_what_was_read() -> None:
+    def items() -> Iterator[Transcript]:
+        yield transcript("customer: a")
+        raise MissingPackageError("needs a package")
+
+    found = judging.judged(make(RUBRIC, None), items())
+    assert isinstance(next(found), Audit)
+    with pytest.raises(MissingPackageError):
+        next(found)
 
 
 def test_a_recognised_and_broken_file_in_a_folder_is_a_failure(here: Path) -> None:

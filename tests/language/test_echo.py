@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from empathy_audit.language.echo import content_stems, echoes, speaks_of_customer, stem
+from empathy_audit.language.echo import STOP, content_stems, echoes, may_echo, speaks_of_customer, stem
+from empathy_audit.language.text import WORD
 from hypothesis import given
 from hypothesis import strategies as st
+
+WORDS_TO_ECHO = (
+    "charged",
+    "charges",
+    "parcel's",
+    "parcels",
+    "the",
+    "3rd",
+    "worried",
+    "rou-ter",
+    "x" * 250,
+    "bill,bike",
+)
 
 
 @pytest.mark.parametrize(
@@ -70,3 +84,17 @@ def test_statements_about_the_customer(segment: str) -> None:
 )
 def test_no_statements_about_the_customer(segment: str) -> None:
     assert not speaks_of_customer(segment)
+
+
+@given(st.lists(st.sampled_from(WORDS_TO_ECHO), max_size=12), st.lists(st.sampled_from(WORDS_TO_ECHO), max_size=12))
+def test_what_is_echoed_may_be(said: list[str], answered: list[str]) -> None:
+    wanted, text = content_stems(" ".join(said)), " ".join(answered)
+    spans = echoes(text, 0, len(text), wanted)
+    assert may_echo(text, wanted, len(spans))
+    assert not may_echo(text, wanted, len(wanted) + 1)
+
+
+@given(st.one_of(st.text(max_size=40), st.lists(st.sampled_from(WORDS_TO_ECHO), max_size=8).map(" ".join)))
+def test_content_stems_are_those_of_the_words_one_by_one(text: str) -> None:
+    words = [w for w in WORD.findall(text) if len(w) > 2 and w not in STOP and not w[0].isdigit()]
+    assert content_stems(text) == {stem(word) for word in words}

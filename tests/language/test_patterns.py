@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from empathy_audit.language.reader import Reader
+from empathy_audit.language.segmented import Learned as LearnedOfTurn
 from empathy_audit.model.rubric import Echo, Pattern, Phrases, Regex, SignalUse, Tokens
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,11 +133,16 @@ class Learned:
     def labels(self, role: str) -> tuple[str, ...]:
         return ("long",) if role == "agent" else ()
 
-    def probabilities(self, turns: Any, fired: Any) -> list[list[list[float]]]:
+    def learned(self, turns: Any, fired: Any, conversations: Any, asked: Any) -> list[LearnedOfTurn]:
         self.fired = [[sorted(entries) for entries in segments] for segments in fired]
-        return [
+        rows = [
             [[min(1.0, (b - a) / 20)] if t.role == "agent" else [] for a, b in t.segments] if t is not None else []
             for t in turns
+        ]
+        least = dict(enumerate(at_least for _, at_least in asked["agent"]))
+        return [
+            LearnedOfTurn(of, [(n, k, p) for n, row in enumerate(of) for p in row for k in least if p >= least[k]])
+            for of in rows
         ]
 
 

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 import numpy as np
 from empathy_audit.signals.document import Document, to_bytes
 from empathy_audit.signals.lexicon import CLASSES
+from empathy_audit.signals.marks import MARKS
 from empathy_audit.signals.network import Head, Layer, Network
-from empathy_audit.signals.stream import MARKS
 
 VALUE, SCALE = 100, 1e-5
 Labels = Mapping[str, Mapping[str, float]]

@@ -9,7 +9,8 @@ import pytest
 from empathy_audit.language.segmented import SegmentedTurn, segmented
 from empathy_audit.signals import shipped
 from empathy_audit.signals.network import LARGEST, Pooled, Prepared
-from empathy_audit.signals.stream import Vocabulary, stream_of
+from empathy_audit.signals.stream import stream_of
+from empathy_audit.signals.tokens import Vocabulary
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
