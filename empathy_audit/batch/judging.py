@@ -1,0 +1,113 @@
+"""One conversation → its audit, or the failure that stands for it: defects and too long a time cost nothing but that one."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Protocol
+
+from empathy_audit.errors import EmpathyAuditError, TranscriptError
+from empathy_audit.model.audit import Audit, Failure
+from empathy_audit.model.rubric import Rubric
+from empathy_audit.model.transcript import Transcript
+from empathy_audit.readers.base import TOO_LARGE
+
+TIME_LIMIT = 3600.0
+"""Seconds of processor time. Whatever the limits of size let pass takes minutes, so that a slow machine changes no result."""
+
+
+class Audits(Protocol):
+    """What judges one transcript; `audit.Auditor` is one."""
+
+    def audit(self, transcript: Transcript) -> Audit:
+        """The whole result for the transcript."""
+        ...
+
+
+MakeAuditor = Callable[[Rubric, Path | None], Audits]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What judging takes, told to every process of a run.
+
+    `make` builds what judges; a module's function, since it travels by name. `time_limit` is in seconds of processor
+    time for one conversation. `debug`: an exception in the judging is raised instead of told as a Failure.
+    """
+
+    rubric: Rubric
+    signals: Path | None
+    make: MakeAuditor
+    time_limit: float = TIME_LIMIT
+    debug: bool = False
+
+
+class Judge:
+    """Builds the Auditor and judges by it. Mistakes in the rubric and missing packages are raised when it is made."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._auditor: Audits | None = bench.make(bench.rubric, bench.signals)
+
+    def __call__(self, item: Transcript | Failure) -> Audit | Failure:
+        """The audit of a transcript, or why there is none; a failure passes through."""
+        if isinstance(item, Failure):
+            return item
+        try:
+            return self._timed(item)
+        except TranscriptError as error:
+            return Failure(item.source, TOO_LARGE, f"{item.id} could not be judged: {error.message}")
+        except EmpathyAuditError:
+            raise
+        except Exception as error:
+            if self._bench.debug:
+                raise
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            message = f"{item.id} could not be judged: {what}; this is a defect of the tool"
+            return Failure(item.source, "internal", message)
+
+    def _timed(self, transcript: Transcript) -> Audit | Failure:
+        limit = self._bench.time_limit
+        if self._auditor is None:
+            self._auditor = self._bench.make(self._bench.rubric, self._bench.signals)
+        started = time.process_time()
+        try:
+            with _alarm(limit):
+                audit = self._auditor.audit(transcript)
+        except _TimeIsUpError:
+            self._auditor = None  # it was left in the midst of something, and another one is built for the next
+        else:
+            # Where there is no alarm, or somebody swallowed it, a result that came too late is none either.
+            if time.process_time() - started <= limit:
+                return audit
+        message = f"{transcript.id} was not judged within {limit:g} seconds of processor time; split it, or raise --time-limit"
+        return Failure(transcript.source, "time-limit", message)
+
+
+class _TimeIsUpError(BaseException):
+    """No Exception, since whoever handles those on the way must not handle this one."""
+
+
+@contextmanager
+def _alarm(limit: float) -> Iterator[None]:
+    """Ends what is done within by _TimeIsUpError, where the platform and the thread allow it."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    earlier = signal.signal(signal.SIGPROF, _time_is_up)
+    signal.setitimer(signal.ITIMER_PROF, limit, 1.0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, earlier)
+
+
+def _time_is_up(number: int, frame: FrameType | None) -> None:
+    raise _TimeIsUpError
