@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +25,17 @@ def encoded(content: str | bytes) -> bytes:
     return content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
 
 
+def folder_of(file: Path) -> Path:
+    """The folder in which a file is going to be.
+
+    Raises:
+        InputError: there is none.
+    """
+    if not file.parent.is_dir():
+        raise InputError(f"there is no folder {file.parent} to write to; make it first", str(file))
+    return file.parent
+
+
 class Output:
     r"""An open file that appears under its name only when it was written to the end; or standard output.
 
@@ -37,10 +49,8 @@ class Output:
             self._stream: IO[bytes] = sys.stdout.buffer
         elif file.exists() and not file.is_file():
             self._stream = file.open("wb")  # a device or a pipe: nothing to rename over
-        elif not file.parent.is_dir():
-            raise InputError(f"there is no folder {file.parent} to write to; make it first", str(file))
         else:
-            handle, self._temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
+            handle, self._temporary = tempfile.mkstemp(dir=folder_of(file), prefix=f".{file.name}.", suffix=".part")
             self._stream = os.fdopen(handle, "wb")
 
     def write(self, content: str | bytes) -> None:
@@ -56,13 +66,22 @@ class Output:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._file is None:
             return
-        self._stream.close()
         if self._temporary is None:
+            self._stream.close()
             return
         temporary = Path(self._temporary)
         if kind is not None:
+            with suppress(OSError):  # a full disk was told already
+                self._stream.close()
             temporary.unlink(missing_ok=True)
             return
+        try:
+            with self._stream as stream:
+                stream.flush()
+                os.fsync(stream.fileno())  # else a power cut could leave the name with nothing behind it
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
         umask = os.umask(0)  # a temporary file is its owner's alone; the result gets what any new file would get
         os.umask(umask)
         temporary.chmod(0o666 & ~umask)
@@ -81,8 +100,7 @@ class OutputFolder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._made = not folder.exists()
-        if not folder.parent.is_dir():
-            raise InputError(f"there is no folder {folder.parent} to write to; make it first", str(folder))
+        folder_of(folder)
         if not self._made and not folder.is_dir():
             raise InputError("this is a file, and a folder was expected; give another name", str(folder))
         self._earlier = () if self._made else _earlier(folder)
