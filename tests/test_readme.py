@@ -262,7 +262,12 @@ def test_limits_of_the_readers() -> None:
     from empathy_audit.readers import Limits
 
     limits, text = Limits(), page("docs/transcripts.md")
-    for figure in (f"{limits.turn_characters:,} characters", f"{limits.turns:,}", f"{limits.file_bytes >> 20} MB"):
+    for figure in (
+        f"{limits.turn_characters:,} characters",
+        f"{limits.turns:,}",
+        f"{limits.characters:,} characters",
+        f"{limits.file_bytes >> 20} MB",
+    ):
         assert re.search(figure.replace(" ", r"\s"), text), figure
 
 

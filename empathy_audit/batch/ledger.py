@@ -30,6 +30,7 @@ class Ledger:
 
     `settings` say by name what the results depend on. `resume` True goes on with an interrupted run, if there is one;
     False forgets it; None refuses to do either for the user. `lines` says whether the target is these lines themselves.
+    `follows` tells whether there was an interrupted run, and `kept` how far it came, nowhere if it is forgotten.
 
     Raises:
         InputError: an interrupted run is kept that `resume` does not speak of, or it was of other settings, or another
@@ -44,6 +45,7 @@ class Ledger:
         self._journal = _open_alone(self._journal_path, self._name)
         try:
             earlier = entries(self._journal)
+            self.follows = earlier is not None
             self._mark, size = self._held(earlier)
             self._check(earlier, settings, resume)
             if resume and self._mark.done:

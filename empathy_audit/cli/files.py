@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from typing import IO
 
@@ -16,6 +17,9 @@ from empathy_audit.reports import Files
 
 MANIFEST = "empathy-audit-files.json"
 """In a folder of ours: the list of the files that were written, so that the next run knows what it may replace."""
+
+_RANDOM = "[0-9a-z_]" * 8
+"""How tempfile fills its names, as a glob."""
 
 _SYSTEM_FILES = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 
@@ -34,6 +38,15 @@ def folder_of(file: Path) -> Path:
     if not file.parent.is_dir():
         raise InputError(f"there is no folder {file.parent} to write to; make it first", str(file))
     return file.parent
+
+
+def sweep(file: Path) -> None:
+    """Removes what a run that was killed has left beside `file`, or in the folder of that name; no other run may be writing there."""
+    for left in (*file.parent.glob(f".{escape(file.name)}.{_RANDOM}.part"), *file.glob(f".{_RANDOM}.part")):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
 
 
 class Output:

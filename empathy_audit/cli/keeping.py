@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from empathy_audit.cli import exits
-from empathy_audit.cli.files import folder_of
+from empathy_audit.cli.files import folder_of, sweep
 from empathy_audit.cli.output import Target, typed_arguments
 from empathy_audit.model.audit import Failure
 from empathy_audit.reports.jsonl import JSONL
@@ -38,14 +38,22 @@ def _is_lines(target: Target) -> bool:
     return target.report.name == JSONL.name and not target.folder
 
 
-def open_ledger(target: Target, settings: Mapping[str, str], resume: bool | None) -> Ledger:
-    """The ledger beside the target, which is written by it if it is of JSON lines. Raises as Ledger does."""
+def open_ledger(kept: Target, targets: Sequence[Target], settings: Mapping[str, str], resume: bool | None) -> Ledger:
+    """The ledger beside the target that is kept, which is written by it if it is of JSON lines. Raises as Ledger does.
+
+    What an interrupted run had begun of the other targets is removed.
+    """
     from empathy_audit.batch.ledger import Ledger
 
-    path = target.file
+    path = kept.file
     assert path is not None  # noqa: S101 - kept_beside gives files
     folder_of(path)
-    return Ledger(path, settings, resume=resume, lines=_is_lines(target))
+    ledger = Ledger(path, settings, resume=resume, lines=_is_lines(kept))
+    if ledger.follows:
+        for target in targets:
+            if target.file is not None:
+                sweep(target.file)
+    return ledger
 
 
 def without(targets: Sequence[Target], kept: Target | None) -> list[Target]:
@@ -67,7 +75,7 @@ def depends_on(
         "the version of empathy-audit": __version__,
         "the rubric": f"{stamp.id} {stamp.version} ({stamp.hash.removeprefix('sha256:')[:16]})",
         "--signals": _file(settings.signals),
-        "the inputs": _digest(f"{_label(item)}\0{_size(item)}" for item in inputs),
+        "the list of inputs": _digest(f"{_label(item)}\0{_size(item)}" for item in inputs),
         "--input-format": settings.input_format or "",
         "--mapping": _file(settings.mapping),
         "--agent": ", ".join((*agents, *settings.agents)),

@@ -141,7 +141,7 @@ def _keeping(
     """Run the job with a ledger beside the file that is kept, if there is one; when it is interrupted, tell how to go on."""
     from empathy_audit.cli.judging import Course
 
-    ledger = open_ledger(kept, depends, resume) if kept is not None else None
+    ledger = open_ledger(kept, job.targets, depends, resume) if kept is not None else None
     course = Course(job, ledger)
     try:
         with ledger or nullcontext():
