@@ -109,3 +109,14 @@ def to_disk(stream: IO[bytes]) -> None:
     """Wait until what was written is on the disk and outlives a power cut."""
     stream.flush()
     os.fsync(stream.fileno())
+
+
+def folder_to_disk(folder: Path) -> None:
+    """Wait until the names in the folder are on the disk too; a platform that knows no such thing is not asked."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

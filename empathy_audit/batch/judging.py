@@ -81,6 +81,7 @@ class Judge:
             with _alarm(limit):
                 audit = self._auditor.audit(transcript)
         except _TimeIsUpError:
+            _disarm()  # once more: it may have come at the very moment at which the alarm was being taken off
             self._auditor = None  # it was left in the midst of something, and another one is built for the next
         else:
             # Where there is no alarm, or somebody swallowed it, a result that came too late is none either.
@@ -105,8 +106,12 @@ def _alarm(limit: float) -> Iterator[None]:
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        _disarm()
         signal.signal(signal.SIGPROF, earlier)
+
+
+def _disarm() -> None:
+    signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _time_is_up(number: int, frame: FrameType | None) -> None:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from empathy_audit.batch.journal import Entries, Mark, entries, head_line, mark_line, safe, to_disk
+from empathy_audit.batch.journal import Entries, Mark, entries, folder_to_disk, head_line, mark_line, safe, to_disk
 from empathy_audit.batch.locking import lock
 from empathy_audit.errors import InputError
 from empathy_audit.model.audit import Audit, Failure
@@ -62,6 +62,7 @@ class Ledger:
             self._results = _open(self._part)
             self._results.truncate(self._mark.bytes)
             self._results.seek(0, os.SEEK_END)
+            folder_to_disk(self._target.parent)
         except BaseException:
             self._journal.close()
             raise
@@ -159,6 +160,7 @@ class Ledger:
             os.umask(umask)
             self._part.chmod(0o666 & ~umask)
             self._part.replace(self._target)
+            folder_to_disk(self._target.parent)
         self._forget()
 
     def _forget(self) -> None:

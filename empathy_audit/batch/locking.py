@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import IO
 
 from empathy_audit.errors import InputError
@@ -12,14 +13,26 @@ if sys.platform == "win32":  # pragma: no cover
 
     def _lock(stream: IO[bytes]) -> None:
         stream.seek(0x7FFF_FFF0)  # a byte that nobody writes
-        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-        stream.seek(0)
+        try:
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            raise _BusyError from error
+        finally:
+            stream.seek(0)
 
 else:
     import fcntl
 
     def _lock(stream: IO[bytes]) -> None:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with suppress(OSError):  # some network file systems know no locks; there the user takes care
+            try:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise _BusyError from error
+
+
+class _BusyError(Exception):
+    """Somebody else has it."""
 
 
 def lock(stream: IO[bytes], name: str) -> None:
@@ -30,7 +43,6 @@ def lock(stream: IO[bytes], name: str) -> None:
     """
     try:
         _lock(stream)
-    except OSError:
-        raise InputError(
-            "another run is writing here; wait for its end, or give --output-file another name", name
-        ) from None
+    except _BusyError:
+        message = "another run is writing here; wait for its end, or give --output-file another name"
+        raise InputError(message, name) from None

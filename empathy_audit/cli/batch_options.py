@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from empathy_audit.batch.judging import TIME_LIMIT
+from empathy_audit.batch.sample import STRATA
 from empathy_audit.cli.options import stacked
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from empathy_audit.model.audit import Failure
     from empathy_audit.settings import Settings
 
-STRATA = ("agent", "channel")
+MOST_SECONDS = 1_000_000
 
 
 def jobs(value: str) -> int | str:
@@ -35,9 +37,9 @@ BATCH = stacked(
     ),
     click.option(
         "--time-limit",
-        type=click.FloatRange(0, min_open=True),
+        type=click.FloatRange(0, MOST_SECONDS, min_open=True),
         metavar="SECONDS",
-        help="Processor time for one conversation; beyond it, it is a failure.  [default: 3600]",
+        help=f"Processor time for one conversation; beyond it, it is a failure.  [default: {TIME_LIMIT:g}]",
     ),
     click.option(
         "--resume/--restart",
@@ -52,7 +54,7 @@ BATCH = stacked(
     click.option("--sample", type=click.IntRange(1), metavar="N", help="Judge N transcripts, drawn by --seed."),
     click.option("--seed", type=int, default=0, show_default=True, metavar="S", help="Another draw for --sample."),
     click.option(
-        "--stratify", type=click.Choice(STRATA), help="Draw as many of --sample from each agent, or each channel."
+        "--stratify", type=click.Choice(list(STRATA)), help="Draw as many of --sample from each agent, or each channel."
     ),
 )
 
@@ -91,7 +93,6 @@ class Chosen(NamedTuple):
 
 def how_to_run(settings: Settings, chosen: Chosen, inputs: Sequence[Input | Failure]) -> Options:
     """What the settings and the options say of running. Raises as `Chosen.selection` does."""
-    from empathy_audit.batch.judging import TIME_LIMIT
     from empathy_audit.batch.run import Options, jobs_for
 
     return Options(

@@ -182,7 +182,7 @@ def test_when_all_were_left_out_it_says_so(run: Run) -> None:
         (("--since", "soon"), "--since soon: no date; expected a day (2026-03-01)"),
         (("--stratify", "agent"), "--stratify spreads a sample; give --sample N with it"),
         (("--stratify", "week", "--sample", "3"), "'--stratify': 'week' is not one of"),
-        (("--time-limit", "0"), "'--time-limit': 0.0 is not in the range x>0"),
+        (("--time-limit", "0"), "'--time-limit': 0.0 is not in the range 0<x<=1000000"),
     ],
 )
 def test_what_cannot_be_chosen_is_told(run: Run, options: tuple[str, ...], told: str) -> None:
