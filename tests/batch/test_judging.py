@@ -74,8 +74,7 @@ def test_a_time_limit_costs_one_conversation_whatever_the_number_of_jobs(tmp_pat
     assert kinds == [*(f"n{n}" for n in range(3)), "time-limit", *(f"n{n}" for n in range(4, 8))]
 
 
-@pytest.mark.parametrize("death", ["exit", "segfault"])
-@pytest.mark.parametrize("jobs", [2, 3])
+@pytest.mark.parametrize(("jobs", "death"), [(2, "exit"), (3, "segfault")])
 def test_a_worker_that_dies_costs_the_conversation_that_killed_it(tmp_path: Path, death: str, jobs: int) -> None:
     lines = [native(death if n in (50, 1200) else "a", id=f"n{n}") for n in range(1500)]
     (tmp_path / "some.jsonl").write_text("".join(lines), encoding="utf-8")
