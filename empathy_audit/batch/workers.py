@@ -60,6 +60,10 @@ def judge_in_processes(items: Iterable[Transcript | Failure], crew: Crew) -> Ite
                 yield from _outcomes(*waiting.popleft(), alone)
         while waiting:
             yield from _outcomes(*waiting.popleft(), alone)
+    except BaseException:
+        for abandoned in (pool, alone):
+            abandoned.kill()  # nobody waits any more for what is under way, which may take a while
+        raise
     finally:
         pool.close()
         alone.close()
@@ -88,6 +92,11 @@ class _Pool:
             self.close()
             self._executor = self._start()
             return self._executor.submit(_judge_chunk, chunk)
+
+    def kill(self) -> None:
+        # Before 3.14 an executor has no way of its own to do this.
+        for process in tuple((getattr(self._executor, "_processes", None) or {}).values()):
+            process.kill()
 
     def close(self) -> None:
         self._executor.shutdown(cancel_futures=True)

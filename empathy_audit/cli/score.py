@@ -12,6 +12,7 @@ import click
 
 from empathy_audit.cli import exits, options
 from empathy_audit.cli.batch_options import BATCH, how_to_run, taken
+from empathy_audit.cli.interruption import once
 from empathy_audit.cli.keeping import depends_on, kept_beside, open_ledger, tell_how_to_go_on, without
 from empathy_audit.cli.options import settings_of
 from empathy_audit.cli.output import OrderedCommand, Target, pair, refuse_inputs, typed
@@ -144,7 +145,7 @@ def _keeping(
     ledger = open_ledger(kept, job.targets, depends, resume) if kept is not None else None
     course = Course(job, ledger)
     try:
-        with ledger or nullcontext():
+        with once(), ledger or nullcontext():
             return course.run()
     except BaseException as error:
         tell_how_to_go_on(ctx, error, ledger, course.done)
