@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 
 from empathy_audit.batch.judging import Bench, Judge
+from empathy_audit.batch.quiet_start import undisturbed
 from empathy_audit.model.audit import Audit, Failure, JudgedTurn
 from empathy_audit.model.transcript import Transcript, Turn
 
@@ -86,12 +87,13 @@ class _Pool:
         )
 
     def submit(self, chunk: Chunk) -> Future[Outcomes]:
-        try:
-            return self._executor.submit(_judge_chunk, chunk)
-        except BrokenProcessPool:
-            self.close()
-            self._executor = self._start()
-            return self._executor.submit(_judge_chunk, chunk)
+        with undisturbed():
+            try:
+                return self._executor.submit(_judge_chunk, chunk)
+            except BrokenProcessPool:
+                self.close()
+                self._executor = self._start()
+                return self._executor.submit(_judge_chunk, chunk)
 
     def kill(self) -> None:
         # Before 3.14 an executor has no way of its own to do this.
@@ -157,7 +159,7 @@ def _begin(bench: Bench) -> None:
     # The one place with state of its own: a process keeps what it was told and the Judge that it built.
     global _bench
     _bench = bench
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer, also where no mask is inherited
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

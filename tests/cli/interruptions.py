@@ -33,8 +33,8 @@ def batch(path: Path, count: int) -> None:
             file.write(line[: len(line) // 2 if number % 97 == 13 else None] + "\n")
 
 
-def started(*arguments: str) -> subprocess.Popen[bytes]:
-    """`score`, running."""
+def started(*arguments: str, new_group: bool = False) -> subprocess.Popen[bytes]:
+    """`score`, running; in a group of processes of its own, as a terminal would run it."""
     program = Path("program.py")
     program.write_text(PROGRAM, encoding="utf-8")
     return subprocess.Popen(
@@ -42,6 +42,7 @@ def started(*arguments: str) -> subprocess.Popen[bytes]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        start_new_session=new_group,
     )
 
 

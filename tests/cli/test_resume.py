@@ -51,6 +51,22 @@ def test_ctrl_c_says_how_to_go_on_and_going_on_ends_with_the_same_bytes(here: Pa
     assert (here / "r.json").read_bytes() == (here / "whole.json").read_bytes()
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="children are looked up in /proc")
+def test_ctrl_c_while_the_processes_start_is_quiet(here: Path) -> None:
+    batch(here / "in.jsonl", 800)
+    for wait in (0.0, 0.1, 0.25, 0.5):  # seconds after the first process was there
+        process = started("in.jsonl", "-o", "r.jsonl", "--jobs", "3", "--restart", new_group=True)
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        while not children.read_text(encoding="utf-8"):
+            assert process.poll() is None
+            time.sleep(0.005)
+        time.sleep(wait)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to all of them
+        _, err = process.communicate()
+        assert process.returncode in (130, 2)  # 2: it was through, with the failures of the batch
+        assert "Traceback" not in err.decode()
+
+
 def test_a_run_that_was_killed_goes_on_with_other_jobs_and_other_reports(here: Path) -> None:
     batch(here / "in.jsonl", 1500)
     ran("in.jsonl", "-q", "-f", "html", "-o", "whole/", "-f", "csv", "-o", "whole.csv", "--fail-under", "50")
