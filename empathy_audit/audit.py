@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from empathy_audit.errors import RubricError
+from empathy_audit.errors import RubricError, TranscriptError
 from empathy_audit.judgement import explaining, findings, scoring
 from empathy_audit.judgement.episodes import Course, follow
 from empathy_audit.judgement.tagging import Entries, tag_turn
@@ -20,6 +20,9 @@ from empathy_audit.model.transcript import Transcript
 
 if TYPE_CHECKING:
     from empathy_audit.signals.model import SignalModel
+
+MOST_MATCHES = 500_000
+"""Of one conversation. What is denser is no conversation, and judging it would take hours."""
 
 
 class Auditor:
@@ -41,7 +44,11 @@ class Auditor:
         self._reader = Reader(rubric, self._model)
 
     def audit(self, transcript: Transcript, *, explain: bool = False) -> Audit:
-        """The audit of one transcript; with `explain`, every step of the reasoning is in it."""
+        """The audit of one transcript; with `explain`, every step of the reasoning is in it.
+
+        Raises:
+            TranscriptError: more than MOST_MATCHES were found in it.
+        """
         if self._foreign(transcript):
             return self._unjudged(transcript)
         return self._judged(transcript, self.read(transcript), explain)
@@ -62,6 +69,9 @@ class Auditor:
         return _assemble(transcript, self._rubric, self._signals, scoring.unjudged(self._rubric, "language"))
 
     def _judged(self, transcript: Transcript, readings: list[TurnReading], explain: bool = False) -> Audit:
+        if (matches := sum(len(reading.hits) for reading in readings)) > MOST_MATCHES:
+            message = f"{matches:,} matches of the rubric; expected at most {MOST_MATCHES:,}; split the conversation"
+            raise TranscriptError(message, transcript.source)
         rubric = self._rubric
         course = follow(transcript, readings, rubric, self._entries)
         return _assemble(

@@ -262,8 +262,38 @@ def test_limits_of_the_readers() -> None:
     from empathy_audit.readers import Limits
 
     limits, text = Limits(), page("docs/transcripts.md")
-    for figure in (f"{limits.turn_characters:,} characters", f"{limits.turns:,}", f"{limits.file_bytes >> 20} MB"):
+    for figure in (
+        f"{limits.turn_characters:,} characters",
+        f"{limits.turns:,}",
+        f"{limits.characters:,} characters",
+        f"{limits.file_bytes >> 20} MB",
+    ):
         assert re.search(figure.replace(" ", r"\s"), text), figure
+
+
+def test_what_the_page_of_batches_promises() -> None:
+    from empathy_audit.audit import MOST_MATCHES
+    from empathy_audit.batch.fields import FIELDS, OPERATORS
+    from empathy_audit.batch.judging import TIME_LIMIT
+    from empathy_audit.batch.sample import STRATA
+    from empathy_audit.readers import Limits
+
+    limits, text = Limits(), page("docs/batches.md")
+    told = (
+        f"{limits.turn_characters:,} characters in a turn, {limits.characters:,} characters or {limits.turns:,} turns in a "
+        f"conversation, {MOST_MATCHES:,} matches"
+    )
+    assert told in text
+    assert f"`--time-limit` seconds ({TIME_LIMIT:g})" in text
+    fields = {name for row in table("docs/batches.md", "where fields") for name in names(row[0])}
+    assert fields == {*FIELDS, "meta.KEY", 'meta["any key"]'}
+    assert {operator for operator in OPERATORS if f"`{operator}`" not in text} == set()
+    assert (
+        " or ".join(f"`{('--stratify ' if n == 0 else '') + name}`" for n, name in enumerate(STRATA)).replace(
+            "agent` or", "agent` (who speaks first) or"
+        )
+        in text
+    )
 
 
 def test_keys_of_the_results() -> None:

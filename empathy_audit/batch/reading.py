@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from empathy_audit.batch.discover import Input
+from empathy_audit.batch.extent import Extent
 from empathy_audit.errors import MissingPackageError, TranscriptError
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Transcript
@@ -48,19 +49,21 @@ class HowToRead:
 
 
 def read_inputs(
-    inputs: Iterable[Input | Failure], how: HowToRead, watch: Watch = ignore
+    inputs: Iterable[Input | Failure], how: HowToRead, watch: Watch = ignore, extent: Extent | None = None
 ) -> Iterator[Transcript | Failure]:
     """What stands in the files, in order; failures of finding them pass through. UnknownFormat is raised."""
     for item in inputs:
+        if extent is not None:
+            extent.file()
         if isinstance(item, Failure):
             yield item
         else:
-            yield from _read_input(item, how, watch)
+            yield from _read_input(item, how, watch, extent)
 
 
-def _read_input(item: Input, how: HowToRead, watch: Watch) -> Iterator[Transcript | Failure]:
+def _read_input(item: Input, how: HowToRead, watch: Watch, extent: Extent | None) -> Iterator[Transcript | Failure]:
     try:
-        source = _source(item, how.limits)
+        source = _source(item, how.limits, extent)
         reading = read(source, format=how.format, mapping=how.mapping, speakers=how.speakers, limits=how.limits)
         yield from reading
         watch(Done(item.name, reading))
@@ -79,11 +82,11 @@ def _read_input(item: Input, how: HowToRead, watch: Watch) -> Iterator[Transcrip
         yield Failure(item.name, "unreadable", f"cannot be read: {error.strerror or error}; check the file")
 
 
-def _source(item: Input, limits: Limits) -> Source:
+def _source(item: Input, limits: Limits, extent: Extent | None) -> Source:
     if item.path is None:
         return Source(item.name, data=from_pipe(sys.stdin.buffer, item.name, limits))
     if not item.path.is_file() and item.path.exists():
         # A pipe (`<(command)`) can be read once only, and detection must look before the reader does.
         with Path(item.path).open("rb") as pipe:
             return Source(item.name, data=from_pipe(pipe, item.name, limits))
-    return Source(item.name, path=item.path)
+    return Source(item.name, path=item.path, opened=extent.opened if extent is not None else None)

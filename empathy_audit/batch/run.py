@@ -3,41 +3,56 @@
 from __future__ import annotations
 
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from empathy_audit.batch.discover import Input
-from empathy_audit.batch.judging import Audits, judged
+from empathy_audit.batch.extent import Extent
+from empathy_audit.batch.grouping import judged
+from empathy_audit.batch.judging import TIME_LIMIT, Audits, Bench, Judge, MakeAuditor
 from empathy_audit.batch.reading import Done, HowToRead, Skipped, Watch, ignore, read_inputs
-from empathy_audit.batch.sample import sample
+from empathy_audit.batch.sample import STRATA, sample
+from empathy_audit.batch.selection import Selection, select
+from empathy_audit.batch.trail import Trail
 from empathy_audit.model.audit import Audit, Failure
 from empathy_audit.model.rubric import Rubric
+from empathy_audit.model.transcript import Transcript
 
 # Starting a process costs about as much as judging this many bytes, so `auto` gives each process at least as many.
 BYTES_PER_JOB = 500_000
-
-
-MakeAuditor = Callable[[Rubric, Path | None], Audits]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a batch runs.
 
-    `jobs`: processes, 1 = this one. `sample`: how many transcripts to draw with `seed`, None = all. `debug`: an
-    exception in the judging of a transcript is raised instead of told as a Failure. `signals`: a weights file
-    instead of the shipped one.
+    `jobs`: processes, 1 = this one. `selection`: which transcripts are judged at all; `sample`: how many of those to draw
+    with `seed`, None = all, spread over the strata of that name. `time_limit`: seconds of processor time for one
+    transcript. `debug`: an exception in the judging of a transcript is raised instead of told as a Failure. `signals`: a
+    weights file instead of the shipped one.
     """
 
     how: HowToRead = field(default_factory=HowToRead)
     jobs: int = 1
+    selection: Selection = field(default=Selection())
     sample: int | None = None
     seed: int = 0
+    stratify: str | None = None
+    time_limit: float = TIME_LIMIT
     debug: bool = False
     signals: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What watches a run from within: how much there is, which conversations came by, why some were left out."""
+
+    extent: Extent = field(default_factory=lambda: Extent(()))
+    trail: Trail = field(default_factory=Trail)
+    left_out: Counter[str] = field(default_factory=Counter)
 
 
 def make_auditor(rubric: Rubric, signals: Path | None) -> Audits:
@@ -48,11 +63,12 @@ def make_auditor(rubric: Rubric, signals: Path | None) -> Audits:
 
 
 def run(
-    inputs: Iterable[Input | Failure],
+    inputs: Sequence[Input | Failure],
     rubric: Rubric,
     options: Options,
     *,
     watch: Watch = ignore,
+    track: Track | None = None,
     make: MakeAuditor = make_auditor,
 ) -> Iterator[Audit | Failure]:
     """One outcome for each conversation and each thing that could not be judged, in input order, as they come.
@@ -60,16 +76,42 @@ def run(
     Memory holds a few transcripts, or a few chunks of them with several jobs, whatever the size of the batch.
     Mistakes in the rubric and missing packages are raised, since no transcript could be judged.
     """
+    track = track or Track(Extent(inputs))
     told: deque[Skipped | Done] = deque()
-    items = read_inputs(inputs, options.how, told.append if options.jobs == 1 else watch)
-    if options.sample is not None:
-        items = sample(items, options.sample, options.seed)
+    seen = told.append if options.jobs == 1 else watch
+    items = track.trail.entering(_chosen(inputs, options, seen, track))
+    bench = Bench(rubric, options.signals, make, options.time_limit, options.debug)
     if options.jobs == 1:
-        auditor = make(rubric, options.signals)
-        return judged(auditor, items, options.debug, told, watch)
+        yield from judged(Judge(bench), items, told, watch)
+        return
     from empathy_audit.batch.workers import Crew, judge_in_processes
 
-    return judge_in_processes(items, Crew(rubric, options.signals, options.jobs, options.debug, make))
+    yield from judge_in_processes(items, Crew(bench, options.jobs))
+
+
+def _chosen(
+    inputs: Iterable[Input | Failure], options: Options, watch: Watch, track: Track
+) -> Iterator[Transcript | Failure]:
+    """What is to be judged of all that stands in the files, and what could not be read."""
+    items = read_inputs(inputs, options.how, watch, track.extent)
+    if options.selection:
+        items = select(items, options.selection, track.left_out)
+    if options.sample is None:
+        return track.extent.counted(items)
+    by = [STRATA[options.stratify]] if options.stratify else []
+    return _drawn(items, options.sample, options.seed, by, track.extent)
+
+
+def _drawn(
+    items: Iterable[Transcript | Failure],
+    size: int,
+    seed: int,
+    by: Sequence[Callable[[Transcript], str]],
+    extent: Extent,
+) -> Iterator[Transcript | Failure]:
+    drawn = list(sample(items, size, seed, *by))
+    extent.known(len(drawn))
+    yield from drawn
 
 
 def jobs_for(jobs: int | Literal["auto"], inputs: Sequence[Input | Failure]) -> int:

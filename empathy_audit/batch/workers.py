@@ -5,20 +5,22 @@ Each process builds its Auditor once. Chunks are counted in turns, since a conve
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import repeat
-from multiprocessing import get_context
-from pathlib import Path
 
 from empathy_audit.batch import garbage
-from empathy_audit.batch.judging import Audits, judged
+from empathy_audit.batch.grouping import judged
+from empathy_audit.batch.judging import Bench, Judge
+from empathy_audit.batch.quiet_start import undisturbed
 from empathy_audit.model.audit import Audit, Failure, JudgedTurn
-from empathy_audit.model.rubric import Rubric
 from empathy_audit.model.transcript import Transcript, Turn
 
 CHUNK_TURNS = 400
@@ -30,13 +32,10 @@ Outcomes = list[Audit | Failure]
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """What every process of a run is told. `make` builds the judge; a module's function, since it travels by name."""
+    """How many processes judge, and what each of them is told."""
 
-    rubric: Rubric
-    signals: Path | None
+    bench: Bench
     jobs: int
-    debug: bool
-    make: Callable[[Rubric, Path | None], Audits]
 
 
 def chunks(items: Iterable[Transcript | Failure], turns: int = CHUNK_TURNS) -> Iterator[Chunk]:
@@ -56,16 +55,21 @@ def chunks(items: Iterable[Transcript | Failure], turns: int = CHUNK_TURNS) -> I
 def judge_in_processes(items: Iterable[Transcript | Failure], crew: Crew) -> Iterator[Audit | Failure]:
     """One outcome an item, in their order. A process that dies costs only the conversation that killed it."""
     waiting: deque[tuple[Chunk, Future[Outcomes]]] = deque()
-    pool = _Pool(crew)
+    pool, alone = _Pool(crew), _Pool(replace(crew, jobs=1))  # processes are started when there is something to do
     try:
         for chunk in chunks(items):
             waiting.append((chunk, pool.submit(chunk)))
             if len(waiting) >= crew.jobs * CHUNKS_PER_JOB:
-                yield from _outcomes(*waiting.popleft(), crew)
+                yield from _outcomes(*waiting.popleft(), alone)
         while waiting:
-            yield from _outcomes(*waiting.popleft(), crew)
+            yield from _outcomes(*waiting.popleft(), alone)
+    except BaseException:
+        for abandoned in (pool, alone):
+            abandoned.kill()  # nobody waits any more for what is under way, which may take a while
+        raise
     finally:
         pool.close()
+        alone.close()
 
 
 class _Pool:
@@ -78,43 +82,46 @@ class _Pool:
     def _start(self) -> ProcessPoolExecutor:
         # "spawn" is what every platform has, and does not copy a terminal's progress thread halfway through its work.
         return ProcessPoolExecutor(
-            self._crew.jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(self._crew,)
+            self._crew.jobs,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(self._crew.bench,),
         )
 
     def submit(self, chunk: Chunk) -> Future[Outcomes]:
-        try:
-            return self._executor.submit(_judge_chunk, chunk)
-        except BrokenProcessPool:
-            self.close()
-            self._executor = self._start()
-            return self._executor.submit(_judge_chunk, chunk)
+        with undisturbed():
+            try:
+                return self._executor.submit(_judge_chunk, chunk)
+            except BrokenProcessPool:
+                self.close()
+                self._executor = self._start()
+                return self._executor.submit(_judge_chunk, chunk)
+
+    def kill(self) -> None:
+        # Before 3.14 an executor has no way of its own to do this.
+        for process in tuple((getattr(self._executor, "_processes", None) or {}).values()):
+            process.kill()
 
     def close(self) -> None:
         self._executor.shutdown(cancel_futures=True)
 
 
-def _outcomes(chunk: Chunk, future: Future[Outcomes], crew: Crew) -> Outcomes:
+def _outcomes(chunk: Chunk, future: Future[Outcomes], alone: _Pool) -> Outcomes:
     try:
         return _whole(chunk, future.result())
     except BrokenProcessPool:
-        return _one_by_one(chunk, crew)
+        # A process died while this chunk was under way. Whose fault it was shows when each item has one to itself.
+        return [_by_itself(item, alone) for item in chunk]
 
 
-def _one_by_one(chunk: Chunk, crew: Crew) -> Outcomes:
-    # A process died while this chunk was under way. Whose fault it was shows when each item has a process to itself.
-    outcomes: Outcomes = []
-    pool = _Pool(replace(crew, jobs=1))
+def _by_itself(item: Transcript | Failure, alone: _Pool) -> Audit | Failure:
     try:
-        for item in chunk:
-            try:
-                outcomes += _whole((item,), pool.submit((item,)).result())
-            except BrokenProcessPool:
-                name = item.id if isinstance(item, Transcript) else item.source
-                message = f"{name} could not be judged: the process died, perhaps for want of memory; try --jobs 1"
-                outcomes.append(Failure(item.source, "died", message))
-    finally:
-        pool.close()
-    return outcomes
+        (outcome,) = _whole((item,), alone.submit((item,)).result())
+    except BrokenProcessPool:
+        name = item.id if isinstance(item, Transcript) else item.source
+        message = f"{name} could not be judged: the process died, perhaps for want of memory; try --jobs 1"
+        return Failure(item.source, "died", message)
+    return outcome
 
 
 # An audit holds its transcript, which the parent has already. Sending it back would cost the parent as much time as
@@ -146,23 +153,32 @@ def _with(audit: Audit, transcript: Transcript, turns: Iterable[Turn]) -> Audit:
 
 # --- inside a process -------------------------------------------------------------------------------------------------
 
-_crew: Crew | None = None
-_auditor: Audits | None = None
+_bench: Bench | None = None
+_judge: Judge | None = None
 
 
-def _begin(crew: Crew) -> None:
-    # The one place with state of its own: a process keeps what it was told and the Auditor that it built.
-    global _crew
-    _crew = crew
+def _begin(bench: Bench) -> None:
+    # The one place with state of its own: a process keeps what it was told and the Judge that it built.
+    global _bench
+    _bench = bench
     garbage.look_seldom()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer, also where no mask is inherited
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # A parent that was killed tells nobody, and its children would wait for work for ever.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _judge_chunk(chunk: Chunk) -> Outcomes:
-    # The Auditor is built here and not in _begin: what is wrong with the rubric then comes home as its own exception.
-    global _auditor
-    if _crew is None:
+    # The Judge is built here and not in _begin: what is wrong with the rubric then comes home as its own exception.
+    global _judge
+    if _bench is None:
         raise RuntimeError("a process judged before it was told how")
-    if _auditor is None:
-        _auditor = _crew.make(_crew.rubric, _crew.signals)
-    return [_slim(outcome) for outcome in judged(_auditor, chunk, _crew.debug)]
+    if _judge is None:
+        _judge = Judge(_bench)
+    return [_slim(outcome) for outcome in judged(_judge, chunk)]

@@ -7,6 +7,8 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from typing import IO
 
@@ -16,12 +18,35 @@ from empathy_audit.reports import Files
 MANIFEST = "empathy-audit-files.json"
 """In a folder of ours: the list of the files that were written, so that the next run knows what it may replace."""
 
+_RANDOM = "[0-9a-z_]" * 8
+"""How tempfile fills its names, as a glob."""
+
 _SYSTEM_FILES = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 
 
 def encoded(content: str | bytes) -> bytes:
     r"""Text as UTF-8, a lone surrogate as `\udXXX`; bytes as they are."""
     return content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+
+
+def folder_of(file: Path) -> Path:
+    """The folder in which a file is going to be.
+
+    Raises:
+        InputError: there is none.
+    """
+    if not file.parent.is_dir():
+        raise InputError(f"there is no folder {file.parent} to write to; make it first", str(file))
+    return file.parent
+
+
+def sweep(file: Path) -> None:
+    """Removes what a run that was killed has left beside `file`, or in the folder of that name; no other run may be writing there."""
+    for left in (*file.parent.glob(f".{escape(file.name)}.{_RANDOM}.part"), *file.glob(f".{_RANDOM}.part")):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
 
 
 class Output:
@@ -37,10 +62,8 @@ class Output:
             self._stream: IO[bytes] = sys.stdout.buffer
         elif file.exists() and not file.is_file():
             self._stream = file.open("wb")  # a device or a pipe: nothing to rename over
-        elif not file.parent.is_dir():
-            raise InputError(f"there is no folder {file.parent} to write to; make it first", str(file))
         else:
-            handle, self._temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
+            handle, self._temporary = tempfile.mkstemp(dir=folder_of(file), prefix=f".{file.name}.", suffix=".part")
             self._stream = os.fdopen(handle, "wb")
 
     def write(self, content: str | bytes) -> None:
@@ -56,13 +79,22 @@ class Output:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._file is None:
             return
-        self._stream.close()
         if self._temporary is None:
+            self._stream.close()
             return
         temporary = Path(self._temporary)
         if kind is not None:
+            with suppress(OSError):  # a full disk was told already
+                self._stream.close()
             temporary.unlink(missing_ok=True)
             return
+        try:
+            with self._stream as stream:
+                stream.flush()
+                os.fsync(stream.fileno())  # else a power cut could leave the name with nothing behind it
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
         umask = os.umask(0)  # a temporary file is its owner's alone; the result gets what any new file would get
         os.umask(umask)
         temporary.chmod(0o666 & ~umask)
@@ -81,8 +113,7 @@ class OutputFolder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._made = not folder.exists()
-        if not folder.parent.is_dir():
-            raise InputError(f"there is no folder {folder.parent} to write to; make it first", str(folder))
+        folder_of(folder)
         if not self._made and not folder.is_dir():
             raise InputError("this is a file, and a folder was expected; give another name", str(folder))
         self._earlier = () if self._made else _earlier(folder)

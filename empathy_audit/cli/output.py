@@ -20,6 +20,7 @@ from empathy_audit.reports import REPORTS, Choices, Report, View, report_for_suf
 STDOUT = "-"
 FORMAT_PARAMETER = "output_formats"
 FILE_PARAMETER = "output_files"
+ARGUMENTS = "arguments"
 _RESULT = b'{"schema_version"'
 
 
@@ -60,9 +61,16 @@ class OrderedCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse once for the order alone, then as always."""
+        ctx.meta[ARGUMENTS] = tuple(args)
         _, _, order = self.make_parser(ctx).parse_args(list(args))
         ctx.meta[FORMAT_PARAMETER] = [p.name for p in order if p.name in (FORMAT_PARAMETER, FILE_PARAMETER)]
         return super().parse_args(ctx, args)
+
+
+def typed_arguments(ctx: click.Context) -> tuple[str, ...]:
+    """All that was typed after the command's name."""
+    arguments: tuple[str, ...] = ctx.meta[ARGUMENTS]
+    return arguments
 
 
 def typed(ctx: click.Context, formats: Sequence[str], files: Sequence[str]) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,13 @@ class Remarks:
             exits.remark(f"these results are of {versions} versions of empathy-audit, which may judge differently")
         if signals > 1:
             exits.remark("these results were judged by different signals, so that their scores do not compare")
+
+    def left_out(self, reasons: Mapping[str, int]) -> None:
+        """Conversations that were not asked for, by reason."""
+        if reasons and not self.quiet:
+            count = sum(reasons.values())
+            each = ", ".join(f"{reasons[reason]:,} {reason}" for reason in sorted(reasons))
+            exits.remark(f"{count:,} conversation{'s'[: count > 1]} left out: {each}")
 
     def end(self, why: str = "no reader recognises it", why_several: str = "no reader recognises them") -> None:
         """Whatever concerns the whole batch; `why` a file was skipped, and several."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from empathy_audit.cli import exits, options
+from empathy_audit.cli.batch_options import BATCH, how_to_run, taken
+from empathy_audit.cli.interruption import once
+from empathy_audit.cli.keeping import depends_on, kept_beside, open_ledger, tell_how_to_go_on, without
 from empathy_audit.cli.options import settings_of
-from empathy_audit.cli.output import OrderedCommand, Target, Writers, pair, refuse_inputs, typed
+from empathy_audit.cli.output import OrderedCommand, Target, pair, refuse_inputs, typed
 from empathy_audit.cli.remarks import Remarks
-from empathy_audit.model.audit import Audit, Batch, Failure
 from empathy_audit.reports import Choices, View
 from empathy_audit.settings import Settings, show
-from empathy_audit.version import __version__
 
 if TYPE_CHECKING:
     from empathy_audit.batch.bars import Bars
-    from empathy_audit.batch.discover import Input
-    from empathy_audit.batch.run import Options
-    from empathy_audit.model.rubric import Rubric
+    from empathy_audit.cli.judging import Job
     from empathy_audit.reports.base import Partition, Rows
 
 EPILOG = """\b
@@ -46,15 +45,6 @@ Exit codes: 0 judged and fine, 1 a bar was missed, 2 something could not be judg
 """
 
 SCORE = click.FloatRange(0, 100)
-
-
-def jobs(value: str) -> int | str:
-    """A number of processes, or `auto`."""
-    if value == "auto":
-        return value
-    if value.isascii() and value.isdigit() and int(value) >= 1:
-        return int(value)
-    raise click.BadParameter(f"{value!r} is neither a whole number, 1 or more, nor auto")
 
 
 @click.command(
@@ -81,11 +71,7 @@ def jobs(value: str) -> int | str:
     "--max-missed", type=click.IntRange(0), metavar="N", help="Bar: at most N missed opportunities a conversation."
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 where a bar was missed; what could not be judged stays 2.")
-@click.option(
-    "--jobs", type=jobs, metavar="N|auto", help="Processes; the results are the same for any number.  [default: 1]"
-)
-@click.option("--sample", type=click.IntRange(1), metavar="N", help="Judge N transcripts, drawn by --seed.")
-@click.option("--seed", type=int, default=0, show_default=True, metavar="S", help="Another draw for --sample.")
+@BATCH
 @options.REDACT
 @options.CONFIGURATION
 @click.option("--show-settings", is_flag=True, help="Print every setting and where it came from, and stop.")
@@ -105,8 +91,6 @@ def command(
     agents: tuple[str, ...],
     customers: tuple[str, ...],
     exit_zero: bool,
-    sample: int | None,
-    seed: int,
     config: Path | None,
     isolated: bool,
     show_settings: bool,
@@ -115,6 +99,7 @@ def command(
     **given: Any,
 ) -> int:
     """Judge transcripts: files, folders, globs, or `-` for standard input."""
+    chosen = taken(given)
     settings = settings_of(given, config, isolated)
     if show_settings:
         click.echo(show(options.with_speakers(settings, agents, customers)), nl=False)
@@ -122,21 +107,16 @@ def command(
     if not paths:
         raise click.UsageError("Missing argument 'PATH...'; give files, folders, globs, or - for standard input.")
     from empathy_audit.batch.discover import STDIN_NAME, Input, discover
-    from empathy_audit.batch.run import Options, jobs_for
+    from empathy_audit.cli.judging import Job
     from empathy_audit.cli.originals import within_reach
 
     targets = pair(typed(ctx, output_formats, output_files), settings.output_format, Choices(rows, partition_by))
+    kept = kept_beside(targets)
+    if kept is None and chosen.resume is not None:
+        raise click.UsageError("an interrupted run is kept beside a file; give the -o FILE that it was writing to")
     rubric, signals = options.judging_by(settings)
     inputs = discover(paths, exclude=settings.exclude, stdin_name=stdin_filename or STDIN_NAME)
     refuse_inputs([target.file for target in targets], [i.path for i in inputs if isinstance(i, Input)])
-    how = Options(
-        how=options.how_to_read(settings, agents, customers),
-        jobs=jobs_for(settings.jobs, inputs),
-        sample=sample,
-        seed=seed,
-        debug=exits.debugging(),
-        signals=signals,
-    )
     redactor = options.redactor_of(settings)
     remarks = Remarks(quiet, verbose, redactor)
     if signals is not None and not rubric.uses_signals:
@@ -144,82 +124,32 @@ def command(
     originals = within_reach(inputs, redactor)
     stdout = replace(options.view_of_stdout(settings, verbose), originals=originals)
     views = View(verbose=verbose, originals=originals), stdout
-    wanting, trouble = _score(inputs, rubric, how, _bars(settings), targets, views, remarks)
+    how = replace(
+        how_to_run(settings, chosen, inputs),
+        how=options.how_to_read(settings, agents, customers),
+        debug=exits.debugging(),
+        signals=signals,
+    )
+    job = Job(inputs, rubric, how, _bars(settings), without(targets, kept), views, remarks)
+    depends = depends_on(settings, rubric, inputs, (agents, customers), chosen.told())
+    wanting, trouble = _keeping(ctx, job, kept, depends, chosen.resume)
     return exits.code(wanting=wanting, trouble=trouble, exit_zero=exit_zero)
 
 
-def _score(
-    inputs: Sequence[Input | Failure],
-    rubric: Rubric,
-    how: Options,
-    bars: Bars,
-    targets: Sequence[Target],
-    views: tuple[View, View],
-    remarks: Remarks,
+def _keeping(
+    ctx: click.Context, job: Job, kept: Target | None, depends: Mapping[str, str], resume: bool | None
 ) -> tuple[bool, bool]:
-    """Judge and write. Returns whether a bar was missed, and whether something could not be judged.
+    """Run the job with a ledger beside the file that is kept, if there is one; when it is interrupted, tell how to go on."""
+    from empathy_audit.cli.judging import Course
 
-    `views`: how files are looked at, and how standard output is.
-    """
-    from empathy_audit.batch.bars import missed_by, missed_by_mean
-    from empathy_audit.batch.run import run
-    from empathy_audit.batch.summary import Tally
-    from empathy_audit.cli.progress import Meter
-    from empathy_audit.statistics import Gathering
-
-    tally, gathering = Tally(), Gathering()
-    held: list[Audit] = []
-    failures: list[Failure] = []
-    wanting = False
-    with Writers(targets, *views) as writers, Meter.for_stderr(_may_draw(remarks, writers)) as meter:
-        remarks.meter = meter
-        for judged in run(inputs, rubric, how, watch=remarks.file):
-            outcome = remarks.redactor.outcome(judged)
-            tally.add(outcome)
-            writers.add(outcome)
-            meter.conversation()
-            if isinstance(outcome, Failure):
-                failures.append(outcome)
-                remarks.failure(outcome)
-                continue
-            if writers.collects:
-                held.append(outcome)
-            if writers.wants_figures:
-                gathering.add(outcome)
-            if reasons := missed_by(outcome, bars):
-                wanting = True
-                remarks.bar(_where(outcome), reasons)
-        meter.clear()
-        summary = tally.summary(len(remarks.skipped))
-        writers.finish(
-            Batch(
-                tuple(held),
-                tuple(failures),
-                summary,
-                tool_version=__version__,
-                rubric=rubric.stamp,
-                why=rubric.why_by_code,
-                figures=gathering.figures(rubric) if writers.wants_figures else None,
-            )
-        )
-    if reasons := missed_by_mean(summary, bars):
-        wanting = True
-        remarks.bar("all conversations", reasons)
-    remarks.end()
-    if not summary.conversations and not failures:
-        exits.complain("nothing to judge: no transcript was found; see `empathy-audit formats` for what can be read")
-        return wanting, True
-    return wanting, bool(failures)
-
-
-def _may_draw(remarks: Remarks, writers: Writers) -> bool:
-    # Lines that stream into the same terminal are progress enough, and a drawing among them would tear both.
-    return not remarks.quiet and not (writers.streams_to_stdout and sys.stdout.isatty())
-
-
-def _where(audit: Audit) -> str:
-    transcript = audit.transcript
-    return transcript.source if transcript.source.endswith(transcript.id) else f"{transcript.source} ({transcript.id})"
+    ledger = open_ledger(kept, job.targets, depends, resume) if kept is not None else None
+    course = Course(job, ledger)
+    try:
+        with once(), ledger or nullcontext():
+            return course.run()
+    except BaseException as error:
+        tell_how_to_go_on(ctx, error, ledger, course.done)
+        raise
 
 
 def _bars(settings: Settings) -> Bars:

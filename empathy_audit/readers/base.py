@@ -46,18 +46,23 @@ class UnknownFormat(SettingsError):  # noqa: N818 - as above
 class Source:
     """Where bytes come from. `name` is the label shown in every place.
 
-    `data` stands in for a file (standard input, a test).
+    `data` stands in for a file (standard input, a test). `opened` is shown each stream that a file is read through, and
+    may look how far it is.
     """
 
     name: str
     path: Path | None = None
     data: bytes | None = None
+    opened: Callable[[BinaryIO], None] | None = field(default=None, compare=False)
 
     def open(self) -> BinaryIO:
         """A new stream from the first byte. Raises OSError."""
         if self.data is not None:
             return io.BytesIO(self.data)
-        return (self.path or Path(self.name)).open("rb")
+        stream = (self.path or Path(self.name)).open("rb")
+        if self.opened is not None:
+            self.opened(stream)
+        return stream
 
     @property
     def size(self) -> int | None:
@@ -111,6 +116,7 @@ class Limits:
     """
 
     turn_characters: int = 1_000_000
+    characters: int = 20_000_000
     turns: int = 200_000
     file_bytes: int = 256 * 1024 * 1024
 

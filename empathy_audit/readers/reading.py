@@ -174,8 +174,12 @@ def over(turns: Sequence[Turn], limits: Limits, desk: Desk, draft: Draft) -> Fai
     if len(turns) > limits.turns:
         message = f"{len(turns):,} turns; expected at most {limits.turns:,}; split the conversation"
         return desk.failure(draft.place, message, TOO_LARGE)
-    if max((len(t.text) for t in turns), default=0) <= limits.turn_characters:
-        return None
+    lengths = [len(t.text) for t in turns]
+    if max(lengths, default=0) <= limits.turn_characters:
+        if (total := sum(lengths)) <= limits.characters:
+            return None
+        message = f"{total:,} characters; expected at most {limits.characters:,}; split the conversation"
+        return desk.failure(draft.place, message, TOO_LARGE)
     turn = next(t for t in turns if len(t.text) > limits.turn_characters)
     message = (
         f"a turn of {len(turn.text):,} characters; expected at most {limits.turn_characters:,}; split or shorten it"

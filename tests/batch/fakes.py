@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from empathy_audit.errors import MissingPackageError
@@ -41,3 +44,26 @@ def make(rubric: Rubric, signals: Path | None) -> Judge:
 
 def make_nothing(rubric: Rubric, signals: Path | None) -> Judge:
     raise MissingPackageError(f"{rubric.id} needs a model")
+
+
+class Hostile(Judge):
+    """Dies of "exit" and "segfault" as C code does, never comes back of "loop", and is slow at "slow"."""
+
+    def audit(self, transcript: Transcript) -> Audit:
+        texts = [turn.text for turn in transcript.turns]
+        if "exit" in texts:
+            os._exit(3)
+        if "segfault" in texts:
+            ctypes.string_at(0)
+        while "loop" in texts:
+            with suppress(Exception):
+                sum(range(1000))
+        if "slow" in texts:
+            spent = time.process_time() + 0.3
+            while time.process_time() < spent:
+                pass
+        return super().audit(transcript)
+
+
+def make_hostile(rubric: Rubric, signals: Path | None) -> Hostile:
+    return Hostile()

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from empathy_audit.batch import judging
+from empathy_audit.batch import grouping
 from empathy_audit.batch.discover import Input, discover
+from empathy_audit.batch.judging import Bench, Judge
 from empathy_audit.batch.reading import Done, HowToRead, Skipped
 from empathy_audit.batch.run import Options, jobs_for, run
 from empathy_audit.batch.workers import chunks
@@ -73,7 +74,7 @@ def test_what_is_told_of_files_comes_between_their_outcomes(here: Path) -> None:
 def test_groups_of_any_size_have_the_same_outcomes(
     characters: int, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(judging, "GROUP_CHARACTERS", characters)
+    monkeypatch.setattr(grouping, "GROUP_CHARACTERS", characters)
     text = native("a", id="h1") + native("defect", "b", id="h2") + "{\n" + native("c", "d", "e", id="h3")
     (here / "some.jsonl").write_text(text, encoding="utf-8")
     found = outcomes("some.jsonl")
@@ -85,7 +86,7 @@ def test_what_reading_raises_comes_behind_what_was_read() -> None:
         yield transcript("customer: a")
         raise MissingPackageError("needs a package")
 
-    found = judging.judged(make(RUBRIC, None), items())
+    found = grouping.judged(Judge(Bench(RUBRIC, None, make)), items())
     assert isinstance(next(found), Audit)
     with pytest.raises(MissingPackageError):
         next(found)

@@ -207,6 +207,11 @@ def test_too_many_turns_and_too_many_bytes() -> None:
         "too-large",
         "3 turns; expected at most 2; split the conversation",
     )
+    assert failed(content, "a.json", limits=Limits(characters=2))[1:] == (
+        "too-large",
+        "3 characters; expected at most 2; split the conversation",
+    )
+    assert len(outcomes(content, "a.json", limits=Limits(characters=3))) == 1
     source, kind, message = failed("Agent: hello\nCustomer: hi\n", limits=Limits(file_bytes=10))
     assert (source, kind) == ("a.txt", "malformed")
     assert message.startswith("the file is larger than 10 bytes")
