@@ -74,7 +74,8 @@ class Meter:
         """`41,200 of about 1,000,000 conversations judged, 310 a second, about 52 min left, 3 failures`."""
         total = self._total()
         of = "" if total is None else f" of {'' if total[1] else 'about '}{max(total[0], self._done):,}"
-        parts = [f"{self._done:,}{of} conversations judged"]
+        one = not of and self._done == 1
+        parts = [f"{self._done:,}{of} conversation{'s'[one:]} judged"]
         seconds = self._now() - self._begun
         rate = (self._done - self._behind) / seconds if seconds > 0 else 0.0
         if rate > 0:

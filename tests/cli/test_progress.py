@@ -52,9 +52,9 @@ def test_without_a_total_no_end_is_promised() -> None:
     clock = Clock()
     meter = Meter(True, drawn=False, now=clock)
     meter.conversation()
-    assert meter.told() == "1 conversations judged"
+    assert meter.told() == "1 conversation judged"
     clock.now = 2.0
-    assert meter.told() == "1 conversations judged, 0.5 a second"
+    assert meter.told() == "1 conversation judged, 0.5 a second"
 
 
 @pytest.mark.parametrize(
