@@ -138,7 +138,9 @@ class _Builder:
         depth = next((n for n in reversed(range(len(self._open))) if _closes(token, self._open[n].opened)), None)
         if depth is None:
             word = f"the end of {token.word}" if token.word else "an end"
-            self._wrong(token, f"{word} where none is open; expected its beginning before it", "open it, or take it out")
+            self._wrong(
+                token, f"{word} where none is open; expected its beginning before it", "open it, or take it out"
+            )
             return
         while len(self._open) > depth + 1:
             self._give_up()
@@ -151,7 +153,9 @@ class _Builder:
         """The innermost block is never closed: what stands in it is shown."""
         block = self._open.pop()
         word = block.opened.word or "the condition"
-        self._wrong(block.opened, f"{word} is opened here and never closed; expected its end", "close it, or take it out")
+        self._wrong(
+            block.opened, f"{word} is opened here and never closed; expected its end", "close it, or take it out"
+        )
         for arm in block.arms:
             self._nodes().extend(arm.nodes)
 

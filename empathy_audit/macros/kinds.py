@@ -1,7 +1,7 @@
 """What a placeholder will hold, told by its name, and the words that stand in for it so that the sentence still reads.
 
-    ticket.requester.first_name → a name, "Alex"       order_number → a number, "12345"
-    "your {{plan}}" → "your item"                      "about {{subject}}" → "about this item"
+ticket.requester.first_name → a name, "Alex"       order_number → a number, "12345"
+"your {{plan}}" → "your item"                      "about {{subject}}" → "about this item"
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ _PERSON = _words(
     "sender person assignee client guest member caller employee representative rep manager signature"
 )
 _FIRM = _words("company brand organization organisation business shop store merchant team department account workspace")
-_THING = _words("product plan item service package event project category field subscription file form bank card status")
+_THING = _words(
+    "product plan item service package event project category field subscription file form bank card status"
+)
 _NUMBER = _words(
     "id number no num nr order case ticket ref reference code count quantity qty phone tel telephone mobile hours days "
     "minutes weeks months percent percentage digits tracking position age total_count invoice otp pin zip postcode n hour"
@@ -29,12 +31,16 @@ _DURATION = _words("hours days minutes weeks months count quantity qty n hour")
 _DATE = _words(
     "date day datetime time eta deadline month year week birthday due expiry expiration timestamp at today tomorrow on"
 )
-_MONEY = _words("amount price total cost fee refund balance currency money subtotal payment charge discount credit value")
+_MONEY = _words(
+    "amount price total cost fee refund balance currency money subtotal payment charge discount credit value"
+)
 _LINK = _words("url link href website site page email mail uri address portal")
 _FILTERS: dict[str, PlaceholderKind] = {
     "date": "date", "time": "date", "money": "money", "currency": "money", "number": "number", "number_to_currency": "money"
 }  # fmt: skip
-_VERBS = _words("insert your enter add customer agent company product order reason name date amount link describe explain")
+_VERBS = _words(
+    "insert your enter add customer agent company product order reason name date amount link describe explain"
+)
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPLIT = re.compile(r"[^A-Za-z]+")

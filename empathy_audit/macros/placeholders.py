@@ -179,7 +179,9 @@ class _Walk:
 
     def _whole(self, shape: re.Pattern[str], at: int, left: int, right: int | None) -> bool:
         found = shape.match(self.text, at)
-        return bool(found) and self._put(Token(at, found.end(), "value", found[0][left:right].strip())) if found else False
+        return (
+            bool(found) and self._put(Token(at, found.end(), "value", found[0][left:right].strip())) if found else False
+        )
 
     def _brace(self, at: int, opener: str) -> bool:
         planned = self._plurals.plan(at)

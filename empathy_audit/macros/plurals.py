@@ -12,7 +12,9 @@ import re
 
 from empathy_audit.macros.tokens import Token
 
-_HEAD = re.compile(r"\{\s{0,9}([\w.]{1,80})\s{0,9},\s{0,9}(plural|selectordinal|select)\s{0,9},(?:\s{0,9}offset:\d{1,9})?")
+_HEAD = re.compile(
+    r"\{\s{0,9}([\w.]{1,80})\s{0,9},\s{0,9}(plural|selectordinal|select)\s{0,9},(?:\s{0,9}offset:\d{1,9})?"
+)
 _SHORT = re.compile(r"\{\s{0,9}([\w.]{1,80})\s{0,9},\s{0,9}(number|date|time)(?:\s{0,9},[^{}\n]{0,80})?\s{0,9}\}")
 _ARM = re.compile(r"\s{0,99}(=?\w{1,40})\s{0,99}\{")
 _COUNT = re.compile("#")
