@@ -36,13 +36,8 @@ def read(file: File) -> Iterator[Outcome]:
 
 
 def _macro(file: File, value: Mapping[str, Any], parts: tuple[str | int, ...]) -> Iterator[Outcome]:
-    found = fields.seen(file, value, "content")
-    if found is None:
-        file.tally.leave_out(fields.NO_TEXT)
-        return
-    body, key = found
-    yield fields.draft(
-        value, body, (*parts, key), id=label(value, "id", "short_code"), title=label(value, "short_code")
+    return fields.the_text(
+        file, value, parts, "content", id=label(value, "id", "short_code"), title=label(value, "short_code")
     )
 
 

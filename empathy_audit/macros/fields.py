@@ -71,6 +71,17 @@ def draft(value: Mapping[str, Any], found: Located, parts: tuple[str | int, ...]
     return Draft(found, at=at_of(value), pointer=pointer(*parts), **more)
 
 
+def the_text(
+    file: File, value: Mapping[str, Any], parts: tuple[str | int, ...], *keys: str, **more: Any
+) -> Iterator[Draft]:
+    """The one draft of an object of which the first field with text is what a customer gets; none when none has any."""
+    found = seen(file, value, *keys)
+    if found is None:
+        file.tally.leave_out(NO_TEXT)
+    else:
+        yield draft(value, found[0], (*parts, found[1]), **more)
+
+
 def tags(value: Any) -> tuple[str, ...]:
     """Tags that are a list, or text with commas or blanks between them."""
     if isinstance(value, str):

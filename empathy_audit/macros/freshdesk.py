@@ -37,12 +37,9 @@ def read(file: File) -> Iterator[Outcome]:
 
 
 def _macro(file: File, value: Mapping[str, Any], parts: tuple[str | int, ...]) -> Iterator[Outcome]:
-    found = fields.seen(file, value, "content_html", "content")
-    if found is None:
-        file.tally.leave_out(fields.NO_TEXT)
-        return
-    body, key = found
-    yield fields.draft(value, body, (*parts, key), id=label(value, "id"), title=label(value, "title"))
+    return fields.the_text(
+        file, value, parts, "content_html", "content", id=label(value, "id"), title=label(value, "title")
+    )
 
 
 READER = MacroReader(

@@ -1,8 +1,8 @@
-"""Macros of Intercom, a page of the API or single ones.
+r"""Macros of Intercom, a page of the API or single ones.
 
     {"type": "list", "data": [{"type": "macro", "id": "123", "name": "Order late", "visible_to": "everyone",
-      "body": "<p>Hi <attribute key=\\"user.name\\" default=\\"there\\"/>, ...</p>",
-      "body_text": "Hi {{user.name|fallback:\\"there\\"}}, ..."}]}
+      "body": "<p>Hi <attribute key=\"user.name\" default=\"there\"/>, ...</p>",
+      "body_text": "Hi {{user.name|fallback:\"there\"}}, ..."}]}
 
 The HTML is read where there is any, for it holds what the agent wrote.
 """
@@ -37,12 +37,7 @@ def read(file: File) -> Iterator[Outcome]:
 
 
 def _macro(file: File, value: Mapping[str, Any], parts: tuple[str | int, ...]) -> Iterator[Outcome]:
-    found = fields.seen(file, value, "body", "body_text")
-    if found is None:
-        file.tally.leave_out(fields.NO_TEXT)
-        return
-    body, key = found
-    yield fields.draft(value, body, (*parts, key), id=label(value, "id"), title=label(value, "name"))
+    return fields.the_text(file, value, parts, "body", "body_text", id=label(value, "id"), title=label(value, "name"))
 
 
 READER = MacroReader(

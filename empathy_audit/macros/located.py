@@ -1,6 +1,6 @@
-"""Texts that know where in their file each of their code points stands.
+r"""Texts that know where in their file each of their code points stands.
 
-    "Hi\\nthere"  in JSON    →   Located("Hi⏎there", ((0, 1), (2, 3), (3, 5)))
+    "Hi\nthere"  in JSON    →   Located("Hi⏎there", ((0, 1), (2, 3), (3, 5)))
 
 A run `(at, offset)` says: from code point `at` of the text on, one code point after another stands at `offset` of the
 file, up to the next run. Whoever changes a text (an escape, an entity, a tag that is dropped) starts a new run.

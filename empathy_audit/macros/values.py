@@ -60,10 +60,10 @@ class _Decoder(json.JSONDecoder):
     def __init__(self, base: int = 0) -> None:
         super().__init__(object_pairs_hook=_fields)
         self.base = base
-        plain = self.parse_object
+        plain: Callable[..., tuple[Any, int]] = json.decoder.JSONObject  # type: ignore[attr-defined]
 
         def parse_string(text: str, end: int, strict: bool = True) -> tuple[Text, int]:
-            value, stop = json.decoder.scanstring(text, end, strict)
+            value, stop = json.decoder.scanstring(text, end, strict)  # type: ignore[attr-defined]
             return Text.of(_SURROGATE.sub("\ufffd", value), self.base + end - 1, "json"), stop
 
         def parse_object(text_and_end: tuple[str, int], *rest: Any) -> tuple[Any, int]:

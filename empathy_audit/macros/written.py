@@ -57,7 +57,7 @@ def _named_elsewhere(value: Text, file: str, at: int) -> Located:
 
 
 def _with_escapes(value: str, file: str, at: int, way: str) -> Located:
-    """Between quotation marks: `\\n`, `\\u2019`, halves of a character; in YAML, lines are folded as well."""
+    r"""Between quotation marks: `\n`, `\u2019`, halves of a character; in YAML, lines are folded as well."""
     found = Writing()
     done = 0
     while done < len(value):

@@ -34,15 +34,11 @@ def read(file: File) -> Iterator[Outcome]:
 
 
 def _macro(file: File, value: Mapping[str, Any], parts: tuple[str | int, ...]) -> Iterator[Outcome]:
-    found = fields.seen(file, value, "message")
-    if found is None:
-        file.tally.leave_out(fields.NO_TEXT)
-        return
-    body, key = found
-    yield fields.draft(
+    return fields.the_text(
+        file,
         value,
-        body,
-        (*parts, key),
+        parts,
+        "message",
         id=label(value, "name"),
         title=label(value, "name"),
         channel="chat",
