@@ -90,4 +90,4 @@ def _branch(original: str, nodes: Sequence[Node], taken: dict[int, int]) -> Bran
                 text.add(words, node.start, node.end, stands_in=True)
 
     show(nodes)
-    return Branch("".join(text.pieces), tuple(text.stretches), tuple(when))
+    return Branch("".join(text.pieces), tuple(text.stretches) or (Stretch(0, 0, 0),), tuple(when))

@@ -90,7 +90,7 @@ def _macro(file: File, value: Any, parts: tuple[str | int, ...]) -> Iterator[Out
             at_of(value), f"{what}; expected text: with what a customer gets to read; write it, or take the macro out"
         )
         return
-    yield draft(value, file.located(body), at=at_of(value), where=pointer(*parts, "text"))
+    yield draft(value, file.located(body).stripped(), at=at_of(value), where=pointer(*parts, "text"))
 
 
 def draft(value: dict[str, Any], body: Any, *, at: int, where: str) -> Draft:
