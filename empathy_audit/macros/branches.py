@@ -48,6 +48,8 @@ def _contradicts_itself(branch: Branch) -> bool:
 def _kind(token: Token) -> PlaceholderKind:
     if token.role == "value":
         return kind_of(token.expression)
+    if token.role == "drop" and not token.expression:
+        return "text"  # what is left of a broken one
     return "comment" if token.role == "comment" else "condition"
 
 

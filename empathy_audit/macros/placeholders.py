@@ -111,7 +111,7 @@ class _Walk:
         end += len(found)
         problem = uneven(at, end, opener, found, closer) if found else never_closed(at, end, opener, closer)
         self.problems.append(problem)
-        return self._put(Token(at, end, "value", name[0].strip() if name else ""))
+        return self._put(_found(at, end, name[0].strip() if name else ""))
 
     def _comment(self, at: int, opener: str) -> bool:
         closer = "-->" if opener == "<!--" else "#}"
@@ -131,11 +131,11 @@ class _Walk:
         ended = self._end_tag(word, end)
         if ended is None:
             self.problems.append(never_closed(at, end, f"{{% {word} %}}", f"{{% end{word} %}}"))
-            return self._put(Token(at, end, "drop"))
+            return self._put(Token(at, end, "drop", word))
         if word == "comment":
             return self._put(Token(at, ended.end(), "comment", self.text[end : ended.start()].strip()))
-        self._put(Token(at, end, "drop"))
-        return self._put(Token(ended.start(), ended.end(), "drop"))
+        self._put(Token(at, end, "drop", word))
+        return self._put(Token(ended.start(), ended.end(), "drop", word))
 
     def _end_tag(self, word: str, at: int) -> re.Match[str] | None:
         known = self._ends.get(word)
@@ -167,7 +167,7 @@ class _Walk:
         if end < 0 or "<" in self.text[at + 1 : min(end, at + 2000)]:
             end = at + len(opener)
             self.problems.append(never_closed(at, end, "<attribute", "/>"))
-            return self._put(Token(at, end, "value"))
+            return self._put(Token(at, end, "drop"))
         return self._put(blocks.attribute(at, end + 1, self.text[at : min(end, at + 2000)]))
 
     def _angled(self, at: int, opener: str) -> bool:
@@ -206,12 +206,23 @@ class _Walk:
         if closer == "}" and self._literal:
             self._literal -= 1
             return False
-        start = at
-        least = max(self.at, at - _GLUED)
-        while start > least and (self.text[start - 1].isalnum() or self.text[start - 1] in "_."):
-            start -= 1
-        if closer == "}" and start == at:
+        if closer == "}" and not self.text[at - 1 : at].isalnum():
             return False
+        start = self._named_before(at)
         opener = {"%}": "{%"}.get(closer, "{" * len(closer))
         self.problems.append(never_opened(start, at + len(closer), closer, opener))
-        return self._put(Token(start, at + len(closer), "value", self.text[start:at]))
+        return self._put(_found(start, at + len(closer), self.text[start:at]))
+
+    def _named_before(self, at: int) -> int:
+        """Where the name begins that a stray closing sign at `at` was to close; `at` when a plain word stands there."""
+        start, least = at, max(self.at, at - _GLUED)
+        while start > least and (self.text[start - 1].isalnum() or self.text[start - 1] in "_."):
+            start -= 1
+        name = self.text[start:at]
+        is_name = name[-1:] not in (".", "") and ("_" in name or "." in name or kinds.kind_of(name) != "text")
+        return start if is_name else at
+
+
+def _found(start: int, end: int, name: str) -> Token:
+    """What is left of a broken placeholder: a value when it has a name."""
+    return Token(start, end, "value", name) if name else Token(start, end, "drop")
