@@ -85,7 +85,7 @@ def _macro(file: File, value: Any, parts: tuple[str | int, ...]) -> Iterator[Out
             yield file.failure(at_of(value), f"a {key} that is no text; expected a word; put it in quotes")
     body = value.get("text")
     if not isinstance(body, str) or not body.strip():
-        what = "a macro without text" if not body else "a text that is no text"
+        what = "a macro without text" if not body or isinstance(body, str) else "a text that is no text"
         yield file.failure(
             at_of(value), f"{what}; expected text: with what a customer gets to read; write it, or take the macro out"
         )

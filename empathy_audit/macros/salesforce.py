@@ -1,8 +1,10 @@
-"""Quick texts of Salesforce as its reports and data loader export them: a table that any other one of macros is read like.
+"""Quick texts of Salesforce as its reports and data loader export them: a table that is read like any other of macros.
 
-Name,Message,Category,Channel
-Order late,"Hi {!Contact.FirstName}, your order {!Case.CaseNumber} is late.",Delivery,Email;Chat
-Goodbye,"Thank you, {{{Recipient.Name}}}!",Closing,Chat
+    Name,Message,Category,Channel
+    Order late,"Hi {!Contact.FirstName}, your order {!Case.CaseNumber} is late.",Delivery,Email;Chat
+    Goodbye,"Thank you, {{{Recipient.Name}}}!",Closing,Chat
+
+The category is a tag, for it tells what the quick text is about.
 """
 
 from __future__ import annotations
