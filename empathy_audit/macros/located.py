@@ -8,11 +8,14 @@ file, up to the next run. Whoever changes a text (an escape, an entity, a tag th
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from empathy_audit.model.macro import Spot
 from empathy_audit.readers.decoding import LINE_END
+
+_RETURN = re.compile(r"\r\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,18 @@ class Located:
         """Without blanks around it."""
         start = len(self.text) - len(self.text.lstrip())
         return self.part(start, max(start, len(self.text.rstrip())))
+
+    def with_plain_ends(self) -> Located:
+        r"""With every line end as `\n`: a checkout on Windows changes no text."""
+        if "\r" not in self.text:
+            return self
+        writing, at = Writing(), 0
+        for end in _RETURN.finditer(self.text):
+            writing.copy(self, at, end.start())
+            writing.add("\n", self.offset(end.start()))
+            at = end.end()
+        writing.copy(self, at, len(self.text))
+        return writing.done()
 
 
 class Writing:

@@ -58,7 +58,8 @@ class MacroReading:
         return tuple(self._file.tally.notes)
 
     def _finish(self, draft: Draft) -> Macro | Failure:
-        file, original = self._file, draft.text.text
+        file, located = self._file, draft.text.with_plain_ends()
+        original = located.text
         most = file.document.limits.turn_characters
         if not original.strip():
             return file.failure(
@@ -66,7 +67,7 @@ class MacroReading:
             )
         if len(original) > most:
             message = f"a text of {len(original):,} characters; expected at most {most:,}; split or shorten it"
-            return file.failure(draft.text.offset(0), message, TOO_LARGE)
+            return file.failure(located.offset(0), message, TOO_LARGE)
         id_ = self._id(draft)
         if id_ in self._ids:
             message = f'the id "{id_}" has been used before in this file; expected unique ids; give this one another'
@@ -77,7 +78,7 @@ class MacroReading:
             id=id_,
             title=str(draft.title or draft.id or ""),
             original=original,
-            spots=file.lines.spots(draft.text),
+            spots=file.lines.spots(located),
             branches=understood.branches,
             placeholders=understood.placeholders,
             problems=understood.problems,

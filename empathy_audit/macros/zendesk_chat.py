@@ -1,6 +1,7 @@
 """Shortcuts of Zendesk Chat.
 
     [{"name": "sorry-late", "message": "I am sorry that it is late, @visitor.", "options": "Yes/No", "tags": ["late"]},
+     {"name": "refund", "message": "Your money is on its way.", "options": "", "tags": []},
      {"name": "bye", "message": "Thanks for the chat!", "options": "", "tags": []}]
 
 The name is what agents type, and no two shortcuts share one.
