@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 
 from empathy_audit.model.macro import Spot
 from empathy_audit.readers.decoding import LINE_END
 
 _RETURN = re.compile(r"\r\n|\r")
+_start = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,7 @@ class Located:
 
     def offset(self, at: int) -> int:
         """The file's offset of a code point of the text."""
-        starts = [start for start, _ in self.runs]
-        start, offset = self.runs[max(0, bisect_right(starts, at) - 1)]
+        start, offset = self.runs[max(0, bisect_right(self.runs, at, key=_start) - 1)]
         return offset + at - start
 
     def part(self, start: int, end: int) -> Located:
@@ -76,11 +77,11 @@ class Writing:
 
     def copy(self, located: Located, start: int, end: int) -> None:
         """Append code points `[start, end)` of another located text."""
-        starts = [at for at, _ in located.runs]
-        index = max(0, bisect_right(starts, start) - 1)
-        while start < end and index < len(starts):
-            stop = min(end, starts[index + 1] if index + 1 < len(starts) else end)
-            self.add(located.text[start:stop], located.runs[index][1] + start - starts[index])
+        index = max(0, bisect_right(located.runs, start, key=_start) - 1)
+        while start < end and index < len(located.runs):
+            at, offset = located.runs[index]
+            stop = min(end, located.runs[index + 1][0]) if index + 1 < len(located.runs) else end
+            self.add(located.text[start:stop], offset + start - at)
             start, index = stop, index + 1
 
     def done(self) -> Located:

@@ -22,6 +22,10 @@ _REACH = 20_000
 _LINE_END = re.compile(r"\r\n|[\r\n\x85]")
 _HEX = {"x": 2, "u": 4, "U": 8}
 _ESCAPED_BREAK = re.compile(r"\\(?:\r\n|[\r\n\x85\u2028\u2029])[ \t]*")
+_JSON_RUN = re.compile(r"[^\\]+")
+_QUOTED_RUN = re.compile(r"[^\\\r\n\x85\u2028\u2029]+")
+_SINGLE_RUN = re.compile(r"[^'\r\n\x85\u2028\u2029]+")
+_LINE_RUN = re.compile(r"[^\r\n\x85\u2028\u2029]+")
 _PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 
 
@@ -60,26 +64,29 @@ def _with_escapes(value: str, file: str, at: int, way: str) -> Located:
     r"""Between quotation marks: `\n`, `\u2019`, halves of a character; in YAML, lines are folded as well."""
     found = Writing()
     done = 0
-    while done < len(value):
-        sign = file[at : at + 1]
-        if not sign:
-            break
-        if sign == "\\":
-            broken = _ESCAPED_BREAK.match(file, at)
-            if broken and way == "yaml":
-                at = broken.end()
-                continue
-            found.add(value[done], at)
-            at += _width(file, at, way)
-            done += 1
-        elif sign == value[done] or way == "json":
-            end = _run_end(value, done, file, at, "\\" if way == "json" else "\\\r\n")
-            found.add(value[done:end], at)
-            at, done = at + end - done, end
-        else:
+    while done < len(value) and at < len(file):
+        run = _plain_run(value, done, file, at, _JSON_RUN if way == "json" else _QUOTED_RUN)
+        if run:
+            found.add(value[done : done + run], at)
+            at, done = at + run, done + run
+        elif file[at] != "\\":
             at, done = _fold(found, value, done, file, at)
+        elif way == "yaml" and (broken := _ESCAPED_BREAK.match(file, at)):
+            at = broken.end()
+        else:
+            found.add(value[done], at)
+            at, done = at + _width(file, at, way), done + 1
     found.add(value[done:], at)
     return found.done()
+
+
+def _plain_run(value: str, done: int, file: str, at: int, shape: re.Pattern[str]) -> int:
+    """How many code points go on as in the file: as far as the shape allows, or one, or none."""
+    run = shape.match(file, at)
+    length = min(len(run[0]), len(value) - done) if run else 0
+    if length and value.startswith(file[at : at + length], done):
+        return length
+    return int(length > 0 and value[done] == file[at])
 
 
 def _width(file: str, at: int, way: str) -> int:
@@ -87,17 +94,6 @@ def _width(file: str, at: int, way: str) -> int:
     if way == "json" and _PAIR.match(file, at):
         return 12
     return 2 + _HEX.get(file[at + 1 : at + 2], 0)
-
-
-def _run_end(value: str, done: int, file: str, at: int, stops: str) -> int:
-    """Where the value, which goes on from `done` as the file does from `at`, ends to do so."""
-    start = done
-    while done < len(value) and at + done - start < len(file):
-        sign = file[at + done - start]
-        if sign in stops or (sign != value[done]):
-            break
-        done += 1
-    return max(done, start + 1)
 
 
 def _fold(found: Writing, value: str, done: int, file: str, at: int) -> tuple[int, int]:
@@ -117,10 +113,13 @@ def _beside(value: str, file: str, at: int, doubled: str = "") -> Located:
     found = Writing()
     done = 0
     while done < len(value) and at < len(file):
-        if file[at] == value[done] and file[at] not in _BREAKS:
-            width = 2 if doubled and file[at] == doubled else 1
-            found.add(value[done], at)
-            at, done = at + width, done + 1
+        run = _plain_run(value, done, file, at, _SINGLE_RUN if doubled else _LINE_RUN)
+        if run:
+            found.add(value[done : done + run], at)
+            at, done = at + run, done + run
+        elif doubled and file[at] == doubled == value[done]:
+            found.add(doubled, at)
+            at, done = at + 2, done + 1
         else:
             at, done = _fold(found, value, done, file, at)
     found.add(value[done:], at)

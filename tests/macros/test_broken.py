@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from empathy_audit.errors import TranscriptError
 from empathy_audit.macros import MACRO_READERS
 from empathy_audit.readers import Broken, Limits, UnknownFormat, Unrecognised
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from tests.macros.build import failures, ids, outcomes, reading
 
 
@@ -184,7 +184,9 @@ def test_deep_json_is_refused(deep: str) -> None:
         reading(deep, "a.json")
 
 
-@pytest.mark.parametrize("deep", ["macros:\n" + "- " * 5_000 + "x", "macros: " + "[" * 5_000, "macros: " + "{a: " * 500])
+@pytest.mark.parametrize(
+    "deep", ["macros:\n" + "- " * 5_000 + "x", "macros: " + "[" * 5_000, "macros: " + "{a: " * 500]
+)
 def test_deep_yaml_is_a_failure(deep: str) -> None:
     ((_, kind, message),) = failures(deep)
     assert kind == "malformed"
@@ -199,14 +201,43 @@ def test_a_tag_builds_nothing() -> None:
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(
-        st.sampled_from(
-            "macros id title text name body body_text type content content_html short_code actions field value arguments "
-            "responses utter_a message options tags data payload channel situation chatText _embedded result".split()
-        ),
-        inner,
-        max_size=5,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "macros",
+                    "id",
+                    "title",
+                    "text",
+                    "name",
+                    "body",
+                    "body_text",
+                    "type",
+                    "content",
+                    "content_html",
+                    "short_code",
+                    "actions",
+                    "field",
+                    "value",
+                    "arguments",
+                    "responses",
+                    "utter_a",
+                    "message",
+                    "options",
+                    "tags",
+                    "data",
+                    "payload",
+                    "channel",
+                    "situation",
+                    "chatText",
+                    "_embedded",
+                    "result",
+                ]
+            ),
+            inner,
+            max_size=5,
+        )
     ),
     max_leaves=25,
 )
@@ -221,7 +252,14 @@ def test_any_value_under_any_reader_ends_in_macros_and_failures(value: object, f
 @settings(max_examples=300, deadline=None)
 @given(st.text(min_size=1, max_size=120), st.sampled_from(sorted(reader.name for reader in MACRO_READERS)))
 def test_any_text_under_any_reader_ends_in_macros_and_failures(text: str, format_: str) -> None:
-    for prefix in ("", "macros:\n- text: ", "---\nid: a\n---\n", "title,text\n", "# A\n```\n", "responses:\n  utter_a:\n  - text: "):
+    for prefix in (
+        "",
+        "macros:\n- text: ",
+        "---\nid: a\n---\n",
+        "title,text\n",
+        "# A\n```\n",
+        "responses:\n  utter_a:\n  - text: ",
+    ):
         try:
             outcomes("x" + text if not prefix else prefix + text, "a.md", format=format_)
         except Unrecognised as error:

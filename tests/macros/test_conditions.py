@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from empathy_audit.macros import understand
 from empathy_audit.macros.conditions import DEEPEST, MOST_BRANCHES
 

@@ -39,7 +39,10 @@ def zendesk(*actions: tuple[str, Any], **more: Any) -> str:
 
 
 def test_a_zendesk_comment() -> None:
-    macro = one(zendesk(("status", "open"), ("current_tags", "refund no"), ("comment_value", "Hi {{ticket.requester.name}}")), "a.json")
+    macro = one(
+        zendesk(("status", "open"), ("current_tags", "refund no"), ("comment_value", "Hi {{ticket.requester.name}}")),
+        "a.json",
+    )
     assert (macro.id, macro.title, macro.tags, macro.format) == ("36", "Refund::Declined", ("refund", "no"), "zendesk")
     assert (macro.pointer, texts(macro)) == ("#/macros/0/actions/2/value", ["Hi Alex"])
 
@@ -51,7 +54,9 @@ def test_a_zendesk_comment_for_a_channel() -> None:
 
 
 def test_of_a_zendesk_comment_in_text_and_html_the_html_is_read() -> None:
-    macro = one(zendesk(("comment_value", "Hi there"), ("comment_value_html", "<p>Hi <b>there</b></p><p>sorry</p>")), "a.json")
+    macro = one(
+        zendesk(("comment_value", "Hi there"), ("comment_value_html", "<p>Hi <b>there</b></p><p>sorry</p>")), "a.json"
+    )
     assert macro.original == "Hi there\nsorry"
 
 
@@ -87,7 +92,10 @@ def test_what_comes_of_applying_a_zendesk_macro() -> None:
 
 
 def test_zendesk_says_that_there_are_more_pages() -> None:
-    found = reading(listed({"macros": [{"id": 1, "title": "T", "actions": [], "raw_title": "T"}], "next_page": "https://x"}), "a.json")
+    found = reading(
+        listed({"macros": [{"id": 1, "title": "T", "actions": [], "raw_title": "T"}], "next_page": "https://x"}),
+        "a.json",
+    )
     assert list(found) == []
     assert found.notes == ("a.json: there are more pages than this one; give their files, too",)
 
@@ -99,7 +107,9 @@ def test_shortcuts_of_zendesk_chat() -> None:
 
 def test_intercom() -> None:
     body = '<p>Hi <attribute key="user.name" default="there"/>,</p><p>sorry.</p>'
-    content = listed({"type": "list", "data": [{"type": "macro", "id": "1", "name": "Late", "body": body, "body_text": "x"}]})
+    content = listed(
+        {"type": "list", "data": [{"type": "macro", "id": "1", "name": "Late", "body": body, "body_text": "x"}]}
+    )
     macro = one(content, "a.json")
     assert (macro.id, macro.title, texts(macro)) == ("1", "Late", ["Hi Alex,\nsorry."])
     only_text = listed({"type": "macro", "id": "1", "name": "Late", "body": None, "body_text": "Hi {{user.name}}"})
@@ -113,7 +123,13 @@ def test_chatwoot(wrap: Any) -> None:
 
 
 def test_freshdesk() -> None:
-    entry = {"id": 11, "title": "Late", "content": "Hi x", "content_html": "<div>Hi {{ticket.requester.name}}</div>", "folder_id": 2}
+    entry = {
+        "id": 11,
+        "title": "Late",
+        "content": "Hi x",
+        "content_html": "<div>Hi {{ticket.requester.name}}</div>",
+        "folder_id": 2,
+    }
     macro = one(listed([entry]), "a.json")
     assert (macro.id, macro.title, texts(macro), macro.format) == ("11", "Late", ["Hi Alex"], "freshdesk")
 
@@ -121,7 +137,10 @@ def test_freshdesk() -> None:
 def test_help_scout_has_a_text_for_mails_and_one_for_chats() -> None:
     reply = {"id": 7, "name": "Late", "text": "<p>Hi {%customer.firstName,fallback=there%}</p>", "chatText": "Hi you"}
     mail, chat = macros(listed({"_embedded": {"saved-replies": [reply]}}), "a.json")
-    assert [(m.id, m.channel, texts(m)) for m in (mail, chat)] == [("7", "email", ["Hi Alex"]), ("7#chat", "chat", ["Hi you"])]
+    assert [(m.id, m.channel, texts(m)) for m in (mail, chat)] == [
+        ("7", "email", ["Hi Alex"]),
+        ("7#chat", "chat", ["Hi you"]),
+    ]
 
 
 def test_gorgias() -> None:
@@ -131,7 +150,9 @@ def test_gorgias() -> None:
         {"name": "addTags", "type": "user", "arguments": {"tags": "late,shipping"}},
         {"name": "addInternalNote", "type": "user", "arguments": {"body_text": "He is a pain"}},
     ]
-    content = listed({"data": [{"id": 3, "name": "Late", "intent": "shipping/delay", "language": "en", "actions": actions}]})
+    content = listed(
+        {"data": [{"id": 3, "name": "Late", "intent": "shipping/delay", "language": "en", "actions": actions}]}
+    )
     macro = one(content, "a.json")
     assert (macro.id, macro.language, macro.tags) == ("3", "en", ("shipping/delay", "late", "shipping"))
     assert (texts(macro), macro.pointer) == (["Hi Alex,\nsorry"], "#/data/0/actions/0/arguments/body_html")

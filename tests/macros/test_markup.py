@@ -7,12 +7,12 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from empathy_audit.macros import markup
 from empathy_audit.macros.located import Located
 from empathy_audit.readers.html_text import html_text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from tests.macros.build import one
 
 PAGES = {
@@ -44,7 +44,38 @@ def test_what_is_seen_of_a_page(source: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.sampled_from("<p> </p> <br> <b> </b> <li> & &amp; &#39; < > word other é 😀 - <!-- <script> </script>".split() + [" ", "\n", "\xa0", "\u2028"]), max_size=30).map("".join))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<br>",
+                "<b>",
+                "</b>",
+                "<li>",
+                "&",
+                "&amp;",
+                "&#39;",
+                "<",
+                ">",
+                "word",
+                "other",
+                "é",
+                "😀",
+                "-",
+                "<!--",
+                "<script>",
+                "</script>",
+                " ",
+                "\n",
+                "\xa0",
+                "\u2028",
+            ]
+        ),
+        max_size=30,
+    ).map("".join)
+)
 def test_words_are_found_and_nothing_is_said_otherwise_than_for_transcripts(source: str) -> None:
     found = page(source)
     if "<!--" not in source:
@@ -59,7 +90,9 @@ def test_words_are_found_and_nothing_is_said_otherwise_than_for_transcripts(sour
 def test_any_text_is_a_page(text: str) -> None:
     found = page(text)
     assert all(0 <= found.offset(at) <= len(text) for at in range(len(found.text)))
-    assert page("<p>" + html.escape(text) + "</p>").text.split() == html_text("<p>" + html.escape(text) + "</p>").split()
+    assert (
+        page("<p>" + html.escape(text) + "</p>").text.split() == html_text("<p>" + html.escape(text) + "</p>").split()
+    )
 
 
 def test_html_inside_json_keeps_lines_and_columns() -> None:

@@ -84,7 +84,12 @@ def test_a_text_is_the_same_whatever_ends_its_lines(ends: str) -> None:
 def test_fields_above_a_text() -> None:
     content = "---\ntitle: Order late\nsituation: order-delayed\ntags: [late]\n---\n\n  Hi {{name}},\nwe are sorry.\n---\nBye\n"
     macro = one(content, "canned/order-late.md")
-    assert (macro.id, macro.title, macro.situation, macro.tags) == ("order-late", "Order late", "order-delayed", ("late",))
+    assert (macro.id, macro.title, macro.situation, macro.tags) == (
+        "order-late",
+        "Order late",
+        "order-delayed",
+        ("late",),
+    )
     assert texts(macro) == ["Hi Alex,\nwe are sorry.\n---\nBye"]
     assert (macro.place(0), macro.format, macro.pointer) == ((7, 3), "front-matter", "")
 

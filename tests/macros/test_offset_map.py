@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from empathy_audit.macros import understand
+from empathy_audit.macros.conditions import MOST_BRANCHES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from empathy_audit.macros import understand
-from empathy_audit.macros.conditions import MOST_BRANCHES
-
 PIECES = st.sampled_from(
-    "{{ }} {{{ }}} {% %} { } {! %{ ${ #{ } %( )s << >> [ ] « » <!-- --> {# #} {{!-- --}} <attribute key=\"a.b\"/> <attribute "
+    '{{ }} {{{ }}} {% %} { } {! %{ ${ #{ } %( )s << >> [ ] « » <!-- --> {# #} {{!-- --}} <attribute key="a.b"/> <attribute '
     "{{name}} {{#if|a}} {{#unless|b}} {{#each|c}} {{#d}} {{^d}} {{else}} {{/if}} {{/unless}} {{/each}} {{/d}} {{|if|.X}} "
     "{{|end|}} {%|if|a|%} {%|elsif|b|%} {%|else|%} {%|endif|%} {%|unless|a|%} {%|endunless|%} {%|case|a|%} {%|when|1|%} "
     "{%|endcase|%} {%|raw|%} {%|endraw|%} {%|comment|%} {%|endcomment|%} {n,|plural,|one|{#} other|{ {x,|select,|a|{ {d,|date}"

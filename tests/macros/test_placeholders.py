@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 import pytest
-
 from empathy_audit.macros import understand
 
 
@@ -53,7 +52,7 @@ def test_an_unbalanced_placeholder_is_a_problem_at_its_place_and_no_word(origina
 
 SYNTAXES = (
     "{{ticket.requester.first_name}}",
-    "{{ user.name | fallback: \"there\" }}",
+    '{{ user.name | fallback: "there" }}',
     "{{user.name|fallback:'there'}}",
     "{{- contact.name -}}",
     "{{{Recipient.Name}}}",

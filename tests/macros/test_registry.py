@@ -13,7 +13,9 @@ from empathy_audit.macros import MACRO_READERS, MacroReader
 
 
 def modules() -> list[ModuleType]:
-    return [importlib.import_module(f"empathy_audit.macros.{module.name}") for module in pkgutil.iter_modules(room.__path__)]
+    return [
+        importlib.import_module(f"empathy_audit.macros.{module.name}") for module in pkgutil.iter_modules(room.__path__)
+    ]
 
 
 def test_every_module_that_defines_a_reader_is_registered_once() -> None:

@@ -33,7 +33,9 @@ def test_rows_without_text_are_counted() -> None:
 
 
 def test_salesforce() -> None:
-    content = 'Name,Message,Category,Channel\nLate,"Hi {!Contact.FirstName}, {{{Recipient.Name}}}",Delivery,Email;Chat\n'
+    content = (
+        'Name,Message,Category,Channel\nLate,"Hi {!Contact.FirstName}, {{{Recipient.Name}}}",Delivery,Email;Chat\n'
+    )
     macro = one(content, "a.csv")
     assert (macro.format, macro.title, macro.tags, macro.channel) == ("salesforce", "Late", ("Delivery",), "Email;Chat")
     assert texts(macro) == ["Hi Alex, Alex"]
@@ -112,7 +114,12 @@ there
 
 def test_a_library_in_markdown() -> None:
     first, second, third = macros(LIBRARY, "library.md")
-    assert (first.id, first.title, first.situation, first.tags) == ("late", "Order late", "order-delayed", ("late", "parcel"))
+    assert (first.id, first.title, first.situation, first.tags) == (
+        "late",
+        "Order late",
+        "order-delayed",
+        ("late", "parcel"),
+    )
     assert (texts(first), first.place(0)) == (["Hi Alex,\nit is late.", "Hi Alex,\n"], (10, 1))
     assert (second.id, second.original, second.place(0)) == ("late#2", "Sorry.", (15, 1))
     assert (third.id, third.original, third.format) == ("Goodbye", "Bye\n```\nthere", "library")

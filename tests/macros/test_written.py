@@ -15,7 +15,31 @@ from hypothesis import strategies as st
 from tests.macros.build import macros, one, texts
 
 WORDS = st.sampled_from(
-    ["I", "am", "sorry", "that", "it's", "late", "\n", "\n\n", " ", "  ", "é", "“", "😀", '"no"', "'", "\\", "\\n", "#", ":", "- a", "x: y", "\t", "\u00a0"]
+    [
+        "I",
+        "am",
+        "sorry",
+        "that",
+        "it's",
+        "late",
+        "\n",
+        "\n\n",
+        " ",
+        "  ",
+        "é",
+        "“",
+        "😀",
+        '"no"',
+        "'",
+        "\\",
+        "\\n",
+        "#",
+        ":",
+        "- a",
+        "x: y",
+        "\t",
+        "\u00a0",
+    ]
 )
 TEXTS = st.lists(WORDS, min_size=1, max_size=25).map(lambda words: "Dear " + " ".join(words) + " end")
 
@@ -23,14 +47,18 @@ TEXTS = st.lists(WORDS, min_size=1, max_size=25).map(lambda words: "Dear " + " "
 @settings(max_examples=200, deadline=None)
 @given(TEXTS, st.booleans(), st.sampled_from([None, 2]))
 def test_json_strings(text: str, ascii_only: bool, indent: int | None) -> None:
-    file = json.dumps({"macros": [{"id": "b", "text": "Hello"}, {"id": "a", "text": text}]}, ensure_ascii=ascii_only, indent=indent)
+    file = json.dumps(
+        {"macros": [{"id": "b", "text": "Hello"}, {"id": "a", "text": text}]}, ensure_ascii=ascii_only, indent=indent
+    )
     assert macros(file, "a.json")[1].original == text
 
 
 @settings(max_examples=400, deadline=None)
 @given(TEXTS, st.sampled_from([None, '"', "'", "|", ">"]), st.sampled_from([20, 80, 10_000]))
 def test_yaml_scalars(text: str, style: str | None, width: int) -> None:
-    file = yaml.safe_dump({"macros": [{"id": "a", "text": text}]}, default_style=style, width=width, allow_unicode=width > 20)
+    file = yaml.safe_dump(
+        {"macros": [{"id": "a", "text": text}]}, default_style=style, width=width, allow_unicode=width > 20
+    )
     assert one(file).original == text
 
 
