@@ -7,6 +7,7 @@ ticket.requester.first_name → a name, "Alex"       order_number → a number, 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from empathy_audit.model.macro import PlaceholderKind
 
@@ -54,12 +55,24 @@ _DETERMINERS = _words(
 _MONEY_SIGNS = "$€£¥"
 
 
-def kind_of(expression: str) -> PlaceholderKind:
-    """The kind of value behind a placeholder's expression; `text` when its name does not tell."""
-    filtered = next((_FILTERS[f] for f in _FILTER.findall(expression) if f in _FILTERS), None)
+class Meaning(NamedTuple):
+    """The kind of value behind a placeholder, and the words of its name."""
+
+    kind: PlaceholderKind
+    words: tuple[str, ...]
+
+
+def meaning_of(expression: str) -> Meaning:
+    """What a placeholder's expression tells of its value; the kind is `text` when its name does not tell."""
+    words = words_of(expression)
+    return Meaning(_kind_of(expression, words), words)
+
+
+def _kind_of(expression: str, words: tuple[str, ...]) -> PlaceholderKind:
+    filters = _FILTER.findall(expression) if "|" in expression else ()
+    filtered = next((_FILTERS[name] for name in filters if name in _FILTERS), None)
     if filtered is not None:
         return filtered
-    words = words_of(expression)
     if not words:
         return "text"
     last, before = words[-1], words[-2] if len(words) > 1 else ""
@@ -70,7 +83,7 @@ def kind_of(expression: str) -> PlaceholderKind:
     for kind, known in _BY_LAST:
         if last in known:
             return kind
-    return "date" if words[0] == "date" else "number" if words[:2] == ["number", "of"] else "text"
+    return "date" if words[0] == "date" else "number" if words[:2] == ("number", "of") else "text"
 
 
 _BY_LAST: tuple[tuple[PlaceholderKind, frozenset[str]], ...] = (
@@ -82,16 +95,16 @@ _BY_LAST: tuple[tuple[PlaceholderKind, frozenset[str]], ...] = (
 )
 
 
-def words_of(expression: str) -> list[str]:
+def words_of(expression: str) -> tuple[str, ...]:
     """The words of the last part of the expression's path, in lower case: `ticket.orderNo | upcase` → order, no."""
     plain = _QUOTED.sub(" ", expression[:400]).split("|", 1)[0].split(",", 1)[0].strip(" .-~:[]")
     part = _PATH.split(plain)[-1]
-    return [word.lower() for word in _SPLIT.split(_CAMEL.sub(" ", part)) if word]
+    return tuple(word.lower() for word in _SPLIT.split(_CAMEL.sub(" ", part)) if word)
 
 
-def stand_in(kind: PlaceholderKind, expression: str, before: str) -> str:
-    """Words for a placeholder of this kind behind the text `before` (its end is enough)."""
-    words = words_of(expression)
+def stand_in(meaning: Meaning, before: str) -> str:
+    """Words for a placeholder of this meaning behind the text `before` (its end is enough)."""
+    kind, words = meaning
     last = words[-1] if words else ""
     if kind == "name":
         return "Acme" if last in _FIRM or (last == "name" and len(words) > 1 and words[-2] in _FIRM) else "Alex"
@@ -120,4 +133,4 @@ def is_blank(inside: str) -> bool:
     words = words_of(inside)
     if not words:
         return False
-    return kind_of(inside) != "text" or words[0] in _VERBS or (len(words) == 1 and bool(_CAMEL.search(inside)))
+    return _kind_of(inside, words) != "text" or words[0] in _VERBS or (len(words) == 1 and bool(_CAMEL.search(inside)))

@@ -219,7 +219,7 @@ class _Walk:
         while start > least and (self.text[start - 1].isalnum() or self.text[start - 1] in "_."):
             start -= 1
         name = self.text[start:at]
-        is_name = name[-1:] not in (".", "") and ("_" in name or "." in name or kinds.kind_of(name) != "text")
+        is_name = name[-1:] not in (".", "") and ("_" in name or "." in name or kinds.meaning_of(name).kind != "text")
         return start if is_name else at
 
 
