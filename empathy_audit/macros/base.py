@@ -6,6 +6,7 @@ A format module holds one `READER` and two functions: `sniff` tells why a file i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,10 @@ from empathy_audit.readers.decoding import Document
 
 LIMITS = Limits(turn_characters=100_000, turns=100_000, file_bytes=16 * 1024 * 1024)
 """A library of ten thousand macros is ten megabytes; `turns` is the number of macros in a file."""
+
+_ABOUT = re.compile(
+    r"(?:readme|changelog|changes|license|licence|contributing|authors|code_of_conduct|notice)(?![a-z])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,11 @@ class File:
     def suffix(self) -> str:
         """The last suffix in lower case."""
         return self.document.source.suffix
+
+    @property
+    def is_about_others(self) -> bool:
+        """Whether its name says that it tells about the files beside it (`README.md`)."""
+        return bool(_ABOUT.match(self.document.source.base))
 
     @property
     def text(self) -> str:

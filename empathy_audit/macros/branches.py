@@ -36,7 +36,11 @@ def understand(original: str) -> Understood:
         different.setdefault(branch.text, branch)
     return Understood(
         tuple(different.values()),
-        tuple(Placeholder(t.start, t.end, _kind(t, meanings), original[t.start : t.end]) for t in tokens),
+        tuple(
+            Placeholder(t.start, t.end, _kind(t, meanings), original[t.start : t.end])
+            for t in tokens
+            if t.role != "markup"
+        ),
         tuple(sorted((*problems, *more), key=lambda problem: (problem.start, problem.end))),
     )
 

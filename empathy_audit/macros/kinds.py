@@ -30,7 +30,7 @@ _NUMBER = _words(
 )
 _DURATION = _words("hours days minutes weeks months count quantity qty n hour")
 _DATE = _words(
-    "date day datetime time eta deadline month year week birthday due expiry expiration timestamp at today tomorrow on"
+    "date day datetime time eta deadline month year week birthday due expiry expiration timeframe timestamp at today tomorrow on"
 )
 _MONEY = _words(
     "amount price total cost fee refund balance currency money subtotal payment charge discount credit value"
@@ -39,9 +39,7 @@ _LINK = _words("url link href website site page email mail uri address portal")
 _FILTERS: dict[str, PlaceholderKind] = {
     "date": "date", "time": "date", "money": "money", "currency": "money", "number": "number", "number_to_currency": "money"
 }  # fmt: skip
-_VERBS = _words(
-    "insert your enter add customer agent company product order reason name date amount link describe explain"
-)
+_ASIDES = _words("sic x ok edit edited ed a b c d e")
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPLIT = re.compile(r"[^A-Za-z]+")
@@ -127,10 +125,5 @@ def _thing(before: str) -> str:
 
 
 def is_blank(inside: str) -> bool:
-    """Whether words in square brackets are a blank to fill in (`[NAME]`, `[insert reason]`), not an aside (`[sic]`)."""
-    if len(inside) > 2 and (inside.isupper() or "_" in inside):
-        return True
-    words = words_of(inside)
-    if not words:
-        return False
-    return _kind_of(inside, words) != "text" or words[0] in _VERBS or (len(words) == 1 and bool(_CAMEL.search(inside)))
+    """Whether words in square brackets are a blank to fill in (`[NAME]`, `[what was fixed]`), not an aside (`[sic]`)."""
+    return inside.strip().lower() not in _ASIDES

@@ -19,12 +19,13 @@ _SIGN = re.compile(
     r"(?P<comment><!--|\{#)|(?P<tag>\{%)|(?P<bars>\{\{\{?)|(?P<prefixed>\{!|[%$#]\{(?!\{))|(?P<printf>%\()"
     r"|(?P<attribute><attribute(?=[\s/]))|(?P<angled><<|«)|(?P<bracket>\[)|(?P<brace>\{)|(?P<close>\}{1,3}|%\})"
     r"|(?P<capitals>%(?=[A-Z]))|(?P<at>@(?=visitor\b|agent\b))|(?P<hash>#)"
+    r"|(?P<bold>\*\*(?=[^\s*])|(?<=[^\s*])\*\*)"
 )
 _NAME = re.compile(r"\s{0,3}[A-Za-z_.][\w.]{0,80}")
-_SIMPLE = re.compile(r"\{ ?[A-Za-z_][\w.\- ]{0,80}\}")
+_SIMPLE = re.compile(r"\{ ?[A-Za-z_][^{}\n:;\"<>=]{0,100}\}")
 _PRINTF = re.compile(r"%\(\w{1,80}\)[sdif]")
 _ANGLED = re.compile(r"<<[^<>\n]{1,80}>>|«[^«»\n]{1,80}»")
-_BRACKET = re.compile(r"\[[A-Za-z][\w .'/&\-]{0,60}\](?![(\[:])")
+_BRACKET = re.compile(r"\[[A-Za-z][^\[\]\n]{0,100}\](?![(\[:])")
 _CAPITALS = re.compile(r"%[A-Z][A-Z0-9_]{1,60}%")
 _AT = re.compile(r"@(?:visitor|agent)(?:_\w{1,40})?")
 _END_TAG = {
@@ -68,6 +69,7 @@ class _Walk:
             "capitals": lambda at, _: self._whole(_CAPITALS, at, 1, -1),
             "at": lambda at, _: self._whole(_AT, at, 1, None),
             "hash": lambda at, _: False,
+            "bold": lambda at, sign: self._put(Token(at, at + len(sign), "markup")),
         }
 
     def run(self) -> None:

@@ -21,15 +21,12 @@ from empathy_audit.macros.located import Writing
 _MARKDOWN = (".md", ".markdown")
 _MARKUP = (".html", ".htm")
 _SUFFIXES = (".txt", *_MARKDOWN, *_MARKUP, ".liquid", ".hbs", ".mustache")
-_ABOUT = re.compile(
-    r"(?:readme|changelog|changes|license|licence|contributing|authors|code_of_conduct|index|notice)\b", re.I
-)
 _HEADING = re.compile(r"\s{0,99}# +([^\r\n]{1,300}?)[ \t#]*(?:\r\n|\n|\r)")
 
 
 def sniff(file: File) -> str | None:
     """Taken for the suffix of a text, unless the name says that the file is about others."""
-    if file.suffix not in _SUFFIXES or _ABOUT.match(file.document.source.base):
+    if file.suffix not in _SUFFIXES or file.is_about_others:
         return None
     return "a text by itself"
 

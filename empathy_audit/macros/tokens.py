@@ -7,7 +7,7 @@ from typing import Literal
 
 from empathy_audit.model.macro import MacroProblem
 
-TokenRole = Literal["value", "open", "else", "close", "drop", "comment"]
+TokenRole = Literal["value", "open", "else", "close", "drop", "comment", "markup"]
 Family = Literal["tags", "bars", "go", "icu", ""]
 
 UNBALANCED = "unbalanced-placeholder"

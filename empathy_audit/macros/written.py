@@ -82,8 +82,8 @@ def _with_escapes(value: str, file: str, at: int, way: str) -> Located:
 
 def _plain_run(value: str, done: int, file: str, at: int, shape: re.Pattern[str]) -> int:
     """How many code points go on as in the file: as far as the shape allows, or one, or none."""
-    run = shape.match(file, at)
-    length = min(len(run[0]), len(value) - done) if run else 0
+    run = shape.match(file, at, at + len(value) - done)
+    length = len(run[0]) if run else 0
     if length and value.startswith(file[at : at + length], done):
         return length
     return int(length > 0 and value[done] == file[at])

@@ -106,6 +106,10 @@ KINDS = {
     "your {{product_name}}": "your item",
     "about {{subject}}": "about this item",
     "{{dc.opening_hours_text}}": "item",
+    "I am waiting for {team/partner}": "I am waiting for this item",
+    "I have {brief description of fix}": "I have this item",
+    "[KB link if available]": "item",
+    "refund of **{amount}** to **you**": "refund of $25 to you",
     "(case#{{ticket.id}})": "(case#12345)",
 }
 
@@ -119,10 +123,10 @@ def test_a_stand_in_of_the_right_kind(original: str) -> None:
     "original",
     [
         "See [our page](https://example.com) or [this][1].",
-        "He said [sic] that it is 100% [a joke]",
+        "He said [sic] that it is 100% true",
         "p {color: red} and { } and {}",
         "#1 in 50% of cases, mail me@visitors.org, a < b << c",
-        "Type {yes/no}, or :} if you like",
+        "Type {yes: no}, or :} if you like",
     ],
 )
 def test_what_looks_like_a_placeholder_and_is_none(original: str) -> None:

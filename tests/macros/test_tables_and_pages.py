@@ -112,6 +112,48 @@ there
 """
 
 
+QUOTED = """# Refunds
+
+> [!NOTE]
+> Handle with care.
+
+## 1. Refund sent
+**Use when:** it was sent.
+
+> Hi {customer_name},
+>
+> I have sent **{amount}**.
+
+>{agent_name}
+
+---
+
+## 2. Refund declined
+> I checked this fully.
+
+For regulars:
+> I checked this, friend.
+"""
+
+
+def test_a_library_of_quotations() -> None:
+    first, second, third = macros(QUOTED, "refunds.md")
+    assert texts(first) == ["Hi Alex,\n\nI have sent $25.\nAlex"]
+    assert (first.id, first.place(0), first.place(first.original.index("sent"))) == ("Refund sent", (9, 3), (11, 10))
+    assert [(m.id, m.original) for m in (second, third)] == [
+        ("Refund declined", "I checked this fully."),
+        ("Refund declined#2", "I checked this, friend."),
+    ]
+
+
+def test_a_page_about_the_folder_is_no_library() -> None:
+    from empathy_audit.readers import Unrecognised
+
+    with pytest.raises(Unrecognised):
+        reading(QUOTED, "README.md")
+    assert len(macros(LIBRARY, "README.md")) == 3  # it has short codes
+
+
 def test_a_library_in_markdown() -> None:
     first, second, third = macros(LIBRARY, "library.md")
     assert (first.id, first.title, first.situation, first.tags) == (
