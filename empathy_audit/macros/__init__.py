@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
+from empathy_audit.errors import TranscriptError
 from empathy_audit.macros import (
     chatwoot,
     freshdesk,
@@ -67,8 +68,14 @@ def read_macros(
     chosen = None if format is None else _named(format, MACRO_READERS)
     document = Document(source, limits)
     if document.refusal:
-        raise Unrecognised(document.refusal.replace("transcript", "macros"), source.name)
-    document.text  # noqa: B018 - a file that is too large, or holds NUL, is told of before anybody looks into it
+        reason = document.refusal.split(";", 1)[0]
+        raise Unrecognised(
+            f"{reason}; expected text; export the macros as text, YAML, JSON or a table (CSV)", source.name
+        )
+    if (document.source.size or 0) > limits.file_bytes:
+        message = f"the file is larger than {limits.file_bytes:,} bytes; expected less; split it"
+        raise TranscriptError(message, source.name)
+    document.text  # noqa: B018 - NUL in its midst is told of before anybody looks into it
     file = File(document)
     if chosen:
         return MacroReading(file, chosen, "as asked for")

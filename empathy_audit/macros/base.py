@@ -23,7 +23,8 @@ LIMITS = Limits(turn_characters=100_000, turns=100_000, file_bytes=16 * 1024 * 1
 """A library of ten thousand macros is ten megabytes; `turns` is the number of macros in a file."""
 
 _ABOUT = re.compile(
-    r"(?:readme|changelog|changes|license|licence|contributing|authors|code_of_conduct|notice)(?![a-z])", re.IGNORECASE
+    r"(?:readme|changelog|changes|license|licence|contributing|authors|code_of_conduct|notice|requirements|robots|todo)(?![a-z])",
+    re.IGNORECASE,
 )
 
 

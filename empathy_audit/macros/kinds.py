@@ -28,13 +28,12 @@ _NUMBER = _words(
     "id number no num nr order case ticket ref reference code count quantity qty phone tel telephone mobile hours days "
     "minutes weeks months percent percentage digits tracking position age total_count invoice otp pin zip postcode n hour"
 )
-_DURATION = _words("hours days minutes weeks months count quantity qty n hour")
+_SMALL = _words("hours days minutes weeks months count quantity qty n hour percent percentage age position")
+_ADDRESS = _words("salutation honorific")
 _DATE = _words(
     "date day datetime time eta deadline month year week birthday due expiry expiration timeframe timestamp at today tomorrow on"
 )
-_MONEY = _words(
-    "amount price total cost fee refund balance currency money subtotal payment charge discount credit value"
-)
+_MONEY = _words("amount price total cost fee refund balance currency money subtotal payment charge discount credit")
 _LINK = _words("url link href website site page email mail uri address portal")
 _FILTERS: dict[str, PlaceholderKind] = {
     "date": "date", "time": "date", "money": "money", "currency": "money", "number": "number", "number_to_currency": "money"
@@ -85,7 +84,7 @@ def _kind_of(expression: str, words: tuple[str, ...]) -> PlaceholderKind:
 
 
 _BY_LAST: tuple[tuple[PlaceholderKind, frozenset[str]], ...] = (
-    ("name", _PERSON | _FIRM),
+    ("name", _PERSON | _FIRM | _ADDRESS),
     ("money", _MONEY),
     ("link", _LINK),
     ("number", _NUMBER),
@@ -104,12 +103,14 @@ def stand_in(meaning: Meaning, before: str) -> str:
     """Words for a placeholder of this meaning behind the text `before` (its end is enough)."""
     kind, words = meaning
     last = words[-1] if words else ""
+    if kind == "name" and last in _ADDRESS:
+        return "Ms"
     if kind == "name":
         return "Acme" if last in _FIRM or (last == "name" and len(words) > 1 and words[-2] in _FIRM) else "Alex"
     if kind == "money":
         return "$" if last == "currency" else "25" if before[-1:] and before[-1] in _MONEY_SIGNS else "$25"
     if kind == "number":
-        return "3" if last in _DURATION or "of" in words else "12345"
+        return "3" if last in _SMALL or "of" in words else "12345"
     if kind == "date":
         return "3 pm" if last == "time" else "Monday"
     if kind == "link":

@@ -64,10 +64,10 @@ def _record(file: File, record: Record) -> Iterator[Outcome]:
     if "macros" in whole:
         value, parts = whole["macros"], (*parts, "macros")
     if isinstance(value, dict):
-        yield from _macro(file, value, parts)
+        yield from _macro(file, value, parts, at_of(value))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _macro(file, item, (*parts, index))
+            yield from _macro(file, item, (*parts, index), at_of(item) or at_of(whole))
     elif value is not None:
         yield file.failure(
             at_of(value) or at_of(whole),
@@ -75,14 +75,14 @@ def _record(file: File, record: Record) -> Iterator[Outcome]:
         )
 
 
-def _macro(file: File, value: Any, parts: tuple[str | int, ...]) -> Iterator[Outcome]:
+def _macro(file: File, value: Any, parts: tuple[str | int, ...], at: int) -> Iterator[Outcome]:
     if not isinstance(value, dict):
-        yield file.failure(at_of(value), f"{pointer(*parts)} is no macro; expected fields such as id, title and text")
+        yield file.failure(at, f"{pointer(*parts)} is no macro; expected fields such as id, title and text")
         return
     yield from _strange_keys(file, value)
     for key in _WORDS:
         if value.get(key) is not None and not isinstance(value[key], str):
-            yield file.failure(at_of(value), f"a {key} that is no text; expected a word; put it in quotes")
+            yield file.failure(at, f"a {key} that is no text; expected a word; put it in quotes")
     body = value.get("text")
     if not isinstance(body, str) or not body.strip():
         what = "a macro without text" if not body or isinstance(body, str) else "a text that is no text"
@@ -90,7 +90,7 @@ def _macro(file: File, value: Any, parts: tuple[str | int, ...]) -> Iterator[Out
             at_of(value), f"{what}; expected text: with what a customer gets to read; write it, or take the macro out"
         )
         return
-    yield draft(value, file.located(body).stripped(), at=at_of(value), where=pointer(*parts, "text"))
+    yield draft(value, file.located(body).stripped(), at=at, where=pointer(*parts, "text"))
 
 
 def draft(value: dict[str, Any], body: Any, *, at: int, where: str) -> Draft:

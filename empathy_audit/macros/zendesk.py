@@ -4,8 +4,8 @@
       {"field": "status", "value": "solved"}, {"field": "current_tags", "value": "refund declined"},
       {"field": "comment_value", "value": ["channel:all", "Hi {{ticket.requester.first_name}}, ..."]}]}]}
 
-A comment that the macro makes internal is left out, and a macro without words is counted. Of a comment that is there as
-text and as HTML, the HTML is read. A mail to the requester (`notification_user`) is a text of its own.
+A comment that the macro makes internal is left out; a macro that is not active, or has no words, is counted. Of a
+comment that is there as text and as HTML, the HTML is read. A mail to the requester (`notification_user`) is a text of its own.
 """
 
 from __future__ import annotations
@@ -47,6 +47,9 @@ def _macro(file: File, value: Mapping[str, Any], parts: tuple[str | int, ...]) -
         found = fields.seen(file, applied, "html_body", "body") if applied.get("public", True) else None
         if found:
             yield fields.draft(value, found[0], (*parts, "result", "ticket", "comment", found[1]))
+        return
+    if value.get("active") is False:
+        file.tally.leave_out("macros that are not active")
         return
     actions = objects(value.get("actions"), file.tally)
     by_field = {str(action.get("field")): action.get("value") for _, action in actions}

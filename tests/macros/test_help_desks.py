@@ -79,6 +79,12 @@ def test_a_mail_to_the_requester_is_a_text_and_one_to_colleagues_is_none() -> No
     ]
 
 
+def test_a_zendesk_macro_that_is_not_active_is_counted() -> None:
+    found = reading(zendesk(("comment_value", "Hi"), active=False), "a.json")
+    assert list(found) == []
+    assert found.left_out == {"macros that are not active": 1}
+
+
 def test_one_zendesk_macro_by_itself_and_in_an_envelope() -> None:
     alone = {"id": 1, "title": "T", "actions": [{"field": "comment_value", "value": "Hi"}]}
     for content in (alone, {"macro": alone}):

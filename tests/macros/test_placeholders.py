@@ -106,6 +106,8 @@ KINDS = {
     "your {{product_name}}": "your item",
     "about {{subject}}": "about this item",
     "{{dc.opening_hours_text}}": "item",
+    "Dear {{contact.salutation}} {{contact.last_name}}": "Dear Ms Alex",
+    "{percentage}% off": "3% off",
     "I am waiting for {team/partner}": "I am waiting for this item",
     "I have {brief description of fix}": "I have this item",
     "[KB link if available]": "item",
@@ -163,5 +165,5 @@ def test_hostile_text_costs_linear_time(piece: str) -> None:
             best = min(best, time.process_time() - before)
         return best
 
-    short, long = seconds(10_000), seconds(80_000)
-    assert long < max(24 * short, 0.5), (short, long)
+    short, long = seconds(3_000), seconds(24_000)
+    assert long < max(24 * short, 0.3), (short, long)
