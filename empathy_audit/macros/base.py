@@ -13,8 +13,9 @@ from functools import cached_property
 from typing import Any
 
 from empathy_audit.macros.located import Lines, Located, Writing
-from empathy_audit.macros.values import Fields, Record, Text, is_json, json_records, yaml_record
+from empathy_audit.macros.values import Fields, Record, Text, is_json, json_records
 from empathy_audit.macros.written import written
+from empathy_audit.macros.yaml_values import yaml_record
 from empathy_audit.model.audit import Failure
 from empathy_audit.readers.base import MALFORMED, Limits, Tally
 from empathy_audit.readers.decoding import Document
@@ -84,13 +85,13 @@ class File:
         """Its JSON values; none when it is no JSON."""
         return tuple(json_records(self.document)) if is_json(self.document) else ()
 
-    @cached_property
-    def yaml(self) -> tuple[Record | Failure, ...]:
-        """Its YAML document and what is wrong with it; nothing when it is JSON."""
-        if is_json(self.document):
-            return ()
-        record, failures = yaml_record(self.text, self.name, "file of macros")
-        return (*failures, record) if record else tuple(failures)
+    def yaml(self, top: str) -> Iterator[Record | Failure]:
+        """What is wrong with its YAML, and what can be read of the entries under the key `top`; nothing when it is JSON."""
+        if not is_json(self.document):
+            record, failures = yaml_record(self.text, self.name, "file of macros", top)
+            yield from failures
+            if record:
+                yield record
 
     @property
     def first(self) -> Any:

@@ -19,7 +19,7 @@ from pathlib import PurePath
 from empathy_audit.macros import native
 from empathy_audit.macros.base import File, MacroReader, Outcome
 from empathy_audit.macros.located import Writing
-from empathy_audit.macros.values import yaml_record
+from empathy_audit.macros.yaml_values import yaml_record
 from empathy_audit.readers.json_fields import mapping
 
 _TOP = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")

@@ -51,7 +51,8 @@ def sniff(file: File) -> str | None:
 
 def read(file: File) -> Iterator[Outcome]:
     """One draft a macro; what is wrong with one of them is a Failure, and the others are read."""
-    for record in file.json or file.yaml:
+    top = "macros" if _AS_YAML.search(file.document.head) else ""
+    for record in file.json or file.yaml(top):
         if isinstance(record, Failure):
             yield record
         else:

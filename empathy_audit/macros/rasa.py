@@ -39,7 +39,7 @@ def sniff(file: File) -> str | None:
 
 def read(file: File) -> Iterator[Outcome]:
     """One draft a variation."""
-    for record in file.json or file.yaml:
+    for record in file.json or file.yaml("responses"):
         if isinstance(record, Failure):
             yield record
             continue

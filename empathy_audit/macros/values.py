@@ -1,4 +1,4 @@
-"""JSON and YAML → plain values whose texts and mappings know where in the file they begin.
+"""JSON → plain values whose texts and mappings know where in the file they begin; YAML is in yaml_values.py.
 
 They are what json.loads would give, so that whatever looks at JSON of help desks can look at them, too; a `Text` is a
 str and `Fields` are a dict, each with `at`, its offset in the file.
@@ -14,9 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from empathy_audit.macros.located import Lines
 from empathy_audit.model.audit import Failure
-from empathy_audit.readers.base import MALFORMED
 from empathy_audit.readers.decoding import Document
 from empathy_audit.readers.json_values import complaint, is_lines
 from empathy_audit.readers.json_window import Misplaced, skip
@@ -144,38 +142,3 @@ def _expect_end(text: str, at: int) -> None:
     at = skip(text, at)
     if at < len(text):
         raise json.JSONDecodeError("Extra data", text, at)
-
-
-_YAML_LINE_END = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
-
-
-def yaml_record(text: str, name: str, what: str) -> tuple[Record | None, list[Failure]]:
-    """The one YAML document in the text, and what is wrong with it; `what` the file is meant to be, for messages.
-
-    Tags build nothing, aliases are followed up to a bound, and plain words are read as YAML 1.2 reads them.
-    """
-    from empathy_audit.rubric.source import parse
-    from empathy_audit.rubric.tree import Node
-
-    tree = parse(text, name, what)
-    starts = [0, *(end.end() for end in _YAML_LINE_END.finditer(text))]
-    lines = Lines(text)
-
-    def offset(line: int, column: int) -> int:
-        return starts[min(line, len(starts)) - 1] + column - 1
-
-    def plain(node: Node) -> Any:
-        value, at = node.value, offset(node.line, node.column)
-        if isinstance(value, str):
-            return Text.of(value, at, "yaml")
-        if isinstance(value, dict):
-            found = Fields({key: plain(item) for key, item in value.items()})
-            found.at = at
-            return found
-        return [plain(item) for item in value] if isinstance(value, tuple) else value
-
-    failures = []
-    for problem in tree.problems:
-        at = offset(problem.place.line or 1, problem.place.column or 1)
-        failures.append(Failure(name + lines.named(at), MALFORMED, problem.message))
-    return (Record(plain(tree.root), ()) if tree.root is not None else None), failures

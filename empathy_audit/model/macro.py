@@ -69,6 +69,8 @@ class Branch:
 
     def stand_ins(self) -> tuple[tuple[int, int], ...]:
         """The ranges of the text that stand for placeholders, in order."""
+        if not self.stretches:
+            return ()
         ends = (*(stretch.start for stretch in self.stretches[1:]), len(self.text))
         return tuple((s.start, end) for s, end in zip(self.stretches, ends, strict=True) if s.stand_in)
 

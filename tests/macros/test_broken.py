@@ -7,6 +7,7 @@ import json
 import pytest
 from empathy_audit.errors import TranscriptError
 from empathy_audit.macros import MACRO_READERS
+from empathy_audit.model.macro import Macro
 from empathy_audit.readers import Broken, Limits, UnknownFormat, Unrecognised
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -71,6 +72,48 @@ def test_yaml_that_cannot_be_read_is_one_failure_with_its_place(content: str) ->
     ((source, kind, message),) = failures(content)
     assert (source, kind) == (YAML[content], "malformed")
     assert "; expected " in message or "; check " in message
+
+
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_yaml_is_read_around_a_macro_that_is_none(indent: str) -> None:
+    content = """macros:
+# the first
+- id: a
+  text: Hello
+- id: b
+  text: 'never closed
+- id: c
+  text: Bye
+- id: d
+   text: x
+- id: e
+  text: *nothing
+  tags:
+  - x
+- id: f
+  text: Last
+"""
+    indented = "".join(line if line == "macros:\n" else indent + line for line in content.splitlines(keepends=True))
+    found = outcomes(indented)
+    assert ids(indented) == ["a", "c", "f"]
+    assert [source.split(":")[1] for source, _, _ in failures(indented)] == ["6", "10", "12"]
+    last = found[-1]
+    assert isinstance(last, Macro)
+    assert last.place(0) == (16, 9 + len(indent))
+
+
+def test_yaml_without_macros_around_it_is_read_around_a_mistake() -> None:
+    content = "- id: a\n  text: Hi\n- id: b\n  text: [\n- id: c\n  text: Ho\n"
+    for indented in (content, content.replace("- ", "  - ").replace("  text", "    text")):
+        assert ids(indented) == ["a", "c"]
+        assert len(failures(indented)) == 1
+
+
+def test_a_domain_is_read_around_a_mistake_in_its_responses_alone() -> None:
+    content = "intents:\n- greet\nresponses:\n  utter_a:\n  - text: Hi\n  utter_b:\n  - text: *no\n  utter_c:\n  - text: Ho\nslots: {}\n"
+    assert ids(content, "domain.yml") == ["utter_a", "utter_c"]
+    assert [source for source, _, _ in failures(content, "domain.yml")] == ["domain.yml:7:11"]
+    assert ids(content.replace("- greet", "- [greet"), "domain.yml") == []
 
 
 def test_a_mistake_in_one_macro_leaves_the_others() -> None:
