@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from empathy_audit.model.audit import Severity
-from empathy_audit.model.rubric import Entry, Pattern, Place
+from empathy_audit.model.rubric import Pattern, Place
+
+MISSING = "missing-"
+"""Starts the code of a finding that a need is not fulfilled."""
 
 MacroPart = Literal["title", "tags", "emotion", "text"]
 MACRO_PARTS: tuple[MacroPart, ...] = ("title", "tags", "emotion", "text")
@@ -68,21 +71,37 @@ class MacroSituation:
 
 
 @dataclass(frozen=True, slots=True)
-class Need(Entry):
+class MacroEntry:
+    """What needs and checks share; see `Entry`, of which they have the words and the guards.
+
+    `severity` and `message` are those of the finding.
+    """
+
+    id: str
+    any: tuple[Pattern, ...] = ()
+    unless: tuple[str | Pattern, ...] = ()
+    confidence: float = 0.8
+    why: str = ""
+    severity: Severity = "warning"
+    message: str = ""
+    examples: MacroExamples = MacroExamples()
+    place: Place = field(default=Place(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Need(MacroEntry):
     """Something that a reply may have to hold: words (`any`), or one of the rubric's `tags`. What lacks it is a finding.
 
     `suggestions`: by emotion, `any` for the rest.
     """
 
     tags: tuple[str, ...] = ()
-    severity: Severity = "warning"
-    message: str = ""
     suggestions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """Other words for what a google-re2 expression finds; `\\1` in `put` is what its first group found."""
+    r"""Other words for what a google-re2 expression finds; `\1` in `put` is what its first group found."""
 
     find: str
     put: str
@@ -105,18 +124,18 @@ class ReadingEase:
 
 
 @dataclass(frozen=True, slots=True)
-class MacroCheck(Entry):
+class MacroCheck(MacroEntry):
     """Something that is wrong in a macro whatever it answers: words (`any`), or entries and tags of the rubric (`uses`).
 
-    `redeemed_by`: tags, or needs, that found anywhere in the macro let it pass. `outside`: situations in which it is no mistake. `told_by`: needs
+    `redeemed_by`: tags, or needs, that found anywhere in the macro let it pass. `inside`: the only situations in
+    which it is a mistake; `outside`: those in which it is none. `told_by`: needs
     whose lack, where it is told, says the same. `fix` is safe when its words may be put in without being read.
     """
 
     uses: tuple[str, ...] = ()
-    severity: Severity = "warning"
-    message: str = ""
     suggestion: str = ""
     redeemed_by: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     told_by: tuple[str, ...] = ()
     density: Density | None = None
@@ -138,3 +157,13 @@ class MacroRules:
     situations: tuple[MacroSituation, ...] = ()
     needs: tuple[Need, ...] = ()
     checks: tuple[MacroCheck, ...] = ()
+
+    @property
+    def entries(self) -> tuple[MacroSituation | Need | MacroCheck, ...]:
+        """Everything that has examples, in the order of the file."""
+        return (*self.situations, *self.needs, *self.checks)
+
+    @property
+    def why_by_code(self) -> dict[str, str]:
+        """For each code that a finding of this section may have, why the rubric looks for it."""
+        return {f"{MISSING}{need.id}": need.why for need in self.needs} | {c.id: c.why for c in self.checks}

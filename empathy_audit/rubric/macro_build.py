@@ -58,9 +58,17 @@ def _situation(node: Node) -> model.MacroSituation:
 
 
 def _words(node: Node) -> dict[str, Any]:
-    shared = given(node, id=text, any=patterns, unless=guards, confidence=number, why=text, message=text)
-    # What matches nothing by words of its own still has a list of them.
-    return {"any": (), **shared, **given(node, severity=text), "examples": _examples(mapping(node).get("examples"))}
+    return given(
+        node,
+        id=text,
+        any=patterns,
+        unless=guards,
+        confidence=number,
+        why=text,
+        severity=text,
+        message=text,
+        examples=_examples,
+    )
 
 
 def _need(node: Node) -> model.Need:
@@ -73,6 +81,7 @@ def _check(node: Node) -> model.MacroCheck:
         uses=texts,
         suggestion=text,
         redeemed_by=texts,
+        inside=texts,
         outside=texts,
         told_by=texts,
         density=lambda part: None if part.value is None else model.Density(**given(part, hits=count, share=number)),
@@ -92,7 +101,7 @@ def _example(node: Node) -> model.MacroExample:
     return model.MacroExample(text(node), place=node.place)
 
 
-def _examples(node: Node | None) -> model.MacroExamples:
+def _examples(node: Node) -> model.MacroExamples:
     def convert(list_: Node) -> tuple[model.MacroExample, ...]:
         return tuple(_example(item) for item in sequence(list_))
 

@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from empathy_audit.model import macro_rules as values
-from empathy_audit.model.rubric import Entry
 from empathy_audit.rubric.pattern_schema import (
     BRANCH,
     Emotion,
@@ -91,7 +90,7 @@ class _WordsModel(Strict):
     unless: list[GuardOrPattern] = Field(
         [], description="guards, or patterns whose presence in the same segment drops the hit"
     )
-    confidence: Share = Field(default(Entry, "confidence"), description="how often it is right")
+    confidence: Share = Field(default(values.MacroEntry, "confidence"), description="how often it is right")
     why: Text = Field("", description="the idea behind it")
     message: Text = Field(description="what the finding says")
     examples: MacroExamplesModel = part(MacroExamplesModel, "the entry's own proof, which `rubric test` runs")
@@ -101,7 +100,7 @@ class NeedModel(_WordsModel):
     """Something that a reply may have to hold."""
 
     tags: list[Id] = Field([], description="tags of the rubric that fulfil it")
-    severity: Severity = Field(default(values.Need, "severity"), description="how severe it is to lack it")
+    severity: Severity = Field(default(values.MacroEntry, "severity"), description="how severe it is to lack it")
     suggestions: dict[SuggestionFor, Texts] = Field(description="wordings that fit, by emotion; `any` for the rest")
 
 
@@ -132,9 +131,10 @@ class CheckModel(_WordsModel):
     """Something that is wrong in a macro whatever it answers."""
 
     uses: list[Id] = Field([], description="entries or tags of the rubric that are looked for")
-    severity: Severity = Field(default(values.MacroCheck, "severity"), description="how severe the finding is")
+    severity: Severity = Field(default(values.MacroEntry, "severity"), description="how severe the finding is")
     suggestion: Text = Field(description="a better wording")
     redeemed_by: list[Id] = Field([], description="tags or needs that, found in the macro, let it pass")
+    inside: list[Id] = Field([], description="the only situations in which it is a mistake; empty for all")
     outside: list[Id] = Field([], description="situations in which it is no mistake")
     told_by: list[Id] = Field([], description="needs whose lack, where it is told, says the same")
     density: DensityModel | None = Field(None, description="how much of it makes a finding, where one place does not")

@@ -1,0 +1,103 @@
+"""A macro as it is judged: each branch with what was found in it, stand-ins left out of evidence and of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from empathy_audit.judgement.tagging import Entries, TaggedTurn, tag_turn
+from empathy_audit.language.text import WORD
+from empathy_audit.model.audit import Evidence
+from empathy_audit.model.macro import Branch, Macro
+from empathy_audit.model.macro_rules import MacroPart
+from empathy_audit.model.reading import Reads, TurnReading
+from empathy_audit.model.transcript import Transcript, Turn
+
+# What titles and tags put between words: "Billing::Refund_declined", "billing/refund-declined".
+_BETWEEN = re.compile(r"[_:/>|\\#\-–—.]+")
+_SENTENCE = re.compile(r"[^.!?\n]+")
+
+
+@dataclass(frozen=True)
+class SeenBranch:
+    """A branch, its segments, and the places of each entry and tag that stand on words of its own."""
+
+    branch: Branch
+    segments: tuple[tuple[int, int], ...]
+    by_entry: Mapping[str, tuple[Evidence, ...]]
+    by_tag: Mapping[str, tuple[Evidence, ...]]
+
+    @cached_property
+    def words(self) -> tuple[tuple[int, int], ...]:
+        """The places of the words that no placeholder fills in."""
+        filled = self.branch.stand_ins()
+        places = (match.span() for match in WORD.finditer(self.branch.text))
+        return tuple(place for place in places if not _meets(place, filled))
+
+    @property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Where signs and line ends divide the text."""
+        return tuple(match.span() for match in _SENTENCE.finditer(self.branch.text))
+
+    def words_in(self, start: int, end: int) -> list[str]:
+        """The text's own words between two places."""
+        return [self.branch.text[a:b] for a, b in self.words if start <= a and b <= end]
+
+    def places(self, name: str) -> tuple[Evidence, ...]:
+        """The places of an entry or a tag, in order."""
+        found = (*self.by_entry.get(name, ()), *self.by_tag.get(name, ()))
+        return tuple(sorted(set(found)))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found in a macro: the words of its small parts by entry, and its branches."""
+
+    parts: Mapping[MacroPart, Mapping[str, str]]
+    branches: tuple[SeenBranch, ...]
+
+
+def see(macro: Macro, reader: Reads, entries: Entries) -> Seen:
+    """Read all of a macro at once."""
+    small: dict[MacroPart, str] = {
+        "title": _BETWEEN.sub(" ", macro.title),
+        "tags": ". ".join(_BETWEEN.sub(" ", tag) for tag in macro.tags),
+        "emotion": macro.emotion or "",
+    }
+    texts = [*small.values(), *(branch.text for branch in macro.branches)]
+    # Turns of one agent: each is read by itself, and no customer is there to be echoed.
+    readings = reader.read(Transcript(macro.id, tuple(Turn("agent", text) for text in texts)))
+    parts: dict[MacroPart, Mapping[str, str]] = {
+        part: _words_found(text, tag_turn(reading, entries))
+        for (part, text), reading in zip(small.items(), readings, strict=False)
+    }
+    of_branches = readings[len(small) :]
+    return Seen(parts, tuple(_branch(b, r, entries) for b, r in zip(macro.branches, of_branches, strict=True)))
+
+
+def _words_found(text: str, tagged: TaggedTurn) -> Mapping[str, str]:
+    return {tag.marker: text[tag.evidence[0].start : tag.evidence[0].end].strip() for tag in tagged.tags}
+
+
+def _branch(branch: Branch, reading: TurnReading, entries: Entries) -> SeenBranch:
+    filled = branch.stand_ins()
+    by_entry: dict[str, tuple[Evidence, ...]] = {}
+    by_tag: dict[str, tuple[Evidence, ...]] = {}
+    for tag in tag_turn(reading, entries).tags:
+        own = tuple(e for e in tag.evidence if _has_own_words(branch.text, e, filled))
+        if own:
+            by_entry[tag.marker] = own
+            by_tag[tag.tag] = (*by_tag.get(tag.tag, ()), *own)
+    return SeenBranch(branch, reading.segments, by_entry, by_tag)
+
+
+def _has_own_words(text: str, evidence: Evidence, filled: Sequence[tuple[int, int]]) -> bool:
+    """Whether something of the words, or of the signs where there are none, stands in the macro itself."""
+    words = [match.span() for match in WORD.finditer(text, evidence.start, evidence.end)]
+    return any(not _meets(place, filled) for place in words or [(evidence.start, evidence.end)])
+
+
+def _meets(place: tuple[int, int], ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(start < place[1] and place[0] < end for start, end in ranges)
