@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from empathy_audit.judgement.tagging import Entries
 from empathy_audit.language.identification import is_foreign_to
 from empathy_audit.language.reader import Reader
@@ -61,16 +59,19 @@ class Linter:
         situation = {result.situation.id} if result.situation is not None else set()
         return frozenset((*needs, *situation, *(finding.code for finding in result.findings)))
 
-    def _found(self, macro: Macro, seen: Seen, situation: Situation | None) -> Iterator[Draft]:
+    def _found(self, macro: Macro, seen: Seen, situation: Situation | None) -> list[Draft]:
         missing = list(lacks(macro, situation, self._rules, seen)) if situation is not None else []
         told = {draft.code.removeprefix(MISSING) for draft in missing}
-        yield from missing
         here = situation.id if situation is not None else None
         checks = [c for c in self._rules.checks if _applies(c, here) and not told.intersection(c.told_by)]
+        drafts: list[Draft] = []
         for branch in seen.branches:
-            yield from counter_words(macro, branch, self._counter)
+            drafts += counter_words(macro, branch, self._counter)
             for check in checks:
-                yield from checked(macro, branch, check, self._rewriters.get(check.id))
+                drafts += checked(macro, branch, check, self._rewriters.get(check.id))
+        codes = {draft.code for draft in drafts}
+        covered = {MISSING + need for check in checks if check.id in codes for need in check.tells}
+        return [*(draft for draft in missing if draft.code not in covered), *drafts]
 
     def _unjudged(self, macro: Macro) -> Unjudged | None:
         if not any(map(str.isalpha, "".join(branch.text for branch in macro.branches))):

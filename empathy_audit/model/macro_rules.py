@@ -129,7 +129,7 @@ class MacroCheck(MacroEntry):
 
     `redeemed_by`: tags, or needs, that found anywhere in the macro let it pass. `inside`: the only situations in
     which it is a mistake; `outside`: those in which it is none. `told_by`: needs
-    whose lack, where it is told, says the same. `fix` is safe when its words may be put in without being read.
+    whose lack, where it is told, says the same; `tells`: needs whose lack is not told where this is. `fix` is safe when its words may be put in without being read.
     """
 
     uses: tuple[str, ...] = ()
@@ -138,6 +138,7 @@ class MacroCheck(MacroEntry):
     inside: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     told_by: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
     density: Density | None = None
     reading_ease: ReadingEase | None = None
     fix: tuple[Rewrite, ...] = ()

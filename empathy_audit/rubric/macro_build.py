@@ -84,6 +84,7 @@ def _check(node: Node) -> model.MacroCheck:
         inside=texts,
         outside=texts,
         told_by=texts,
+        tells=texts,
         density=lambda part: None if part.value is None else model.Density(**given(part, hits=count, share=number)),
         reading_ease=lambda part: (
             None if part.value is None else model.ReadingEase(**given(part, below=number, words=count))

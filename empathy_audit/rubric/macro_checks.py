@@ -75,7 +75,7 @@ def _names(merged: Merged) -> Iterator[Problem]:
         yield from _known("tag or entry", sequence(check.get("uses")), [*tags, *entries])
         yield from _known("tag or need", sequence(check.get("redeemed_by")), [*tags, *needs])
         yield from _known("situation", (*sequence(check.get("inside")), *sequence(check.get("outside"))), situations)
-        yield from _known("need", sequence(check.get("told_by")), needs)
+        yield from _known("need", (*sequence(check.get("told_by")), *sequence(check.get("tells"))), needs)
 
 
 def _known(noun: str, nodes: list[Node] | tuple[Node, ...], names: list[str]) -> Iterator[Problem]:

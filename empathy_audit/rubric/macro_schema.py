@@ -137,6 +137,7 @@ class CheckModel(_WordsModel):
     inside: list[Id] = Field([], description="the only situations in which it is a mistake; empty for all")
     outside: list[Id] = Field([], description="situations in which it is no mistake")
     told_by: list[Id] = Field([], description="needs whose lack, where it is told, says the same")
+    tells: list[Id] = Field([], description="needs whose lack is not told where this is")
     density: DensityModel | None = Field(None, description="how much of it makes a finding, where one place does not")
     reading_ease: ReadingEaseModel | None = Field(None, description="how easily the text must read")
     fix: list[RewriteModel] = Field([], description="rewrites of the words, of which the first that fits is taken")
