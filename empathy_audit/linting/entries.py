@@ -36,6 +36,7 @@ def entries(rubric: Rubric, rules: MacroRules) -> Rubric:
 
 def _used(rules: MacroRules) -> frozenset[str]:
     tags = [tag for need in rules.needs for tag in need.tags]
+    tags += [name for need in rules.needs for name in need.not_within]
     return frozenset((*tags, *(name for check in rules.checks for name in (*check.uses, *check.redeemed_by))))
 
 

@@ -13,7 +13,12 @@ from empathy_audit.model.macro_rules import MISSING, MacroRules, MacroSituation,
 
 def fulfilled(need: Need, branch: SeenBranch) -> bool:
     """Whether the branch holds what the need asks for, in words of its own."""
-    return any(branch.by_tag.get(name) for name in (NEED + need.id, *need.tags))
+    void = [at for name in need.not_within for at in branch.places(name)]
+    return any(
+        not any(other.start < at.end and at.start < other.end for other in void)
+        for name in (NEED + need.id, *need.tags)
+        for at in branch.by_tag.get(name, ())
+    )
 
 
 def lacks(macro: Macro, situation: Situation, rules: MacroRules, seen: Seen) -> Iterator[Draft]:

@@ -72,7 +72,9 @@ def _words(node: Node) -> dict[str, Any]:
 
 
 def _need(node: Node) -> model.Need:
-    return model.Need(**_words(node), **given(node, tags=texts, suggestions=wordings), place=node.place)
+    return model.Need(
+        **_words(node), **given(node, tags=texts, not_within=texts, suggestions=wordings), place=node.place
+    )
 
 
 def _check(node: Node) -> model.MacroCheck:

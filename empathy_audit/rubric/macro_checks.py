@@ -71,6 +71,7 @@ def _names(merged: Merged) -> Iterator[Problem]:
             yield from _known("need", [mapping(must)["need"]] if "need" in mapping(must) else [], needs)
     for need in _all(section, "needs"):
         yield from _known("tag", sequence(need.get("tags")), tags)
+        yield from _known("entry", sequence(need.get("not_within")), entries)
     for check in _all(section, "checks"):
         yield from _known("tag or entry", sequence(check.get("uses")), [*tags, *entries])
         yield from _known("tag or need", sequence(check.get("redeemed_by")), [*tags, *needs])
