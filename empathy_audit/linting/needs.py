@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empathy_audit.linting.drafts import Draft
-from empathy_audit.linting.entries import NEED
+from empathy_audit.linting.entries import CHECK, NEED
 from empathy_audit.linting.sight import Seen, SeenBranch
 from empathy_audit.model.macro import Macro, Situation
 from empathy_audit.model.macro_rules import MISSING, MacroRules, MacroSituation, Must, Need
@@ -13,7 +13,7 @@ from empathy_audit.model.macro_rules import MISSING, MacroRules, MacroSituation,
 
 def fulfilled(need: Need, branch: SeenBranch) -> bool:
     """Whether the branch holds what the need asks for, in words of its own."""
-    void = [at for name in need.not_within for at in branch.places(name)]
+    void = [at for id_ in need.not_within for name in (id_, CHECK + id_) for at in branch.places(name)]
     return any(
         not any(other.start < at.end and at.start < other.end for other in void)
         for name in (NEED + need.id, *need.tags)

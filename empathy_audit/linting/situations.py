@@ -61,6 +61,7 @@ def _inferred(macro: Macro, situation: MacroSituation, seen: Seen) -> Situation 
         found = _found(sign, sign_name(situation, number), seen)
         if found is not None:
             part, words = found
+            words = macro.title.strip() if part == "title" else words
             reasons.append((sign.confidence, f"{_HOW[part]} “{words}”"))
     if not reasons:
         return None

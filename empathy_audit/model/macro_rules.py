@@ -92,7 +92,7 @@ class MacroEntry:
 class Need(MacroEntry):
     """Something that a reply may have to hold: words (`any`), or one of the rubric's `tags`. What lacks it is a finding.
 
-    `not_within`: entries of the rubric inside whose words it is not found. `suggestions`: by emotion, `any` for the rest.
+    `not_within`: entries and checks inside whose words it is not found. `suggestions`: by emotion, `any` for the rest.
     """
 
     tags: tuple[str, ...] = ()

@@ -60,6 +60,7 @@ def _names(merged: Merged) -> Iterator[Problem]:
     """Situations ask for needs that are there, checks use tags and entries that are."""
     section = _section(merged)
     needs, situations = _ids(_all(section, "needs")), _ids(_all(section, "situations"))
+    checks = _ids(_all(section, "checks"))
     markers = [mapping(node) for node in sequence(mapping(merged.root).get("markers"))]
     counter = [mapping(node) for node in sequence(mapping(merged.root).get("counter"))]
     tags = [tag for entry in markers if (tag := text(entry.get("tag")))]
@@ -71,7 +72,7 @@ def _names(merged: Merged) -> Iterator[Problem]:
             yield from _known("need", [mapping(must)["need"]] if "need" in mapping(must) else [], needs)
     for need in _all(section, "needs"):
         yield from _known("tag", sequence(need.get("tags")), tags)
-        yield from _known("entry", sequence(need.get("not_within")), entries)
+        yield from _known("entry", sequence(need.get("not_within")), [*entries, *checks])
     for check in _all(section, "checks"):
         yield from _known("tag or entry", sequence(check.get("uses")), [*tags, *entries])
         yield from _known("tag or need", sequence(check.get("redeemed_by")), [*tags, *needs])

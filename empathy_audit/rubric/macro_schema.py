@@ -100,7 +100,7 @@ class NeedModel(_WordsModel):
     """Something that a reply may have to hold."""
 
     tags: list[Id] = Field([], description="tags of the rubric that fulfil it")
-    not_within: list[Id] = Field([], description="entries inside whose words it is not found")
+    not_within: list[Id] = Field([], description="entries and checks inside whose words it is not found")
     severity: Severity = Field(default(values.MacroEntry, "severity"), description="how severe it is to lack it")
     suggestions: dict[SuggestionFor, Texts] = Field(description="wordings that fit, by emotion; `any` for the rest")
 
