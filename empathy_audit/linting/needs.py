@@ -12,7 +12,9 @@ from empathy_audit.model.macro_rules import MISSING, MacroRules, MacroSituation,
 
 
 def fulfilled(need: Need, branch: SeenBranch) -> bool:
-    """Whether the branch holds what the need asks for, in words of its own."""
+    """Whether the branch holds what the need asks for, in words of its own or, where the need allows it, in a blank."""
+    if need.blank_may_hold and branch.has_blank:
+        return True
     void = [at for id_ in need.not_within for name in (id_, CHECK + id_) for at in branch.places(name)]
     return any(
         not any(other.start < at.end and at.start < other.end for other in void)

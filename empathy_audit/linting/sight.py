@@ -17,17 +17,21 @@ from empathy_audit.model.transcript import Transcript, Turn
 
 # What titles and tags put between words: "Billing::Refund_declined", "billing/refund-declined".
 _BETWEEN = re.compile(r"[_:/>|\\#\-–—.]+")
-_SENTENCE = re.compile(r"[^.!?\n]+")
+_SENTENCE = re.compile(r"[^.!?:\n]+")
 
 
 @dataclass(frozen=True)
 class SeenBranch:
-    """A branch, its segments, and the places of each entry and tag that stand on words of its own."""
+    """A branch, its segments, and the places of each entry and tag that stand on words of its own.
+
+    `has_blank`: a placeholder for any words is a sentence of its own, and not the last one, where names are signed.
+    """
 
     branch: Branch
     segments: tuple[tuple[int, int], ...]
     by_entry: Mapping[str, tuple[Evidence, ...]]
     by_tag: Mapping[str, tuple[Evidence, ...]]
+    has_blank: bool
 
     @cached_property
     def words(self) -> tuple[tuple[int, int], ...]:
@@ -74,14 +78,15 @@ def see(macro: Macro, reader: Reads, entries: Entries) -> Seen:
         for (part, text), reading in zip(small.items(), readings, strict=False)
     }
     of_branches = readings[len(small) :]
-    return Seen(parts, tuple(_branch(b, r, entries) for b, r in zip(macro.branches, of_branches, strict=True)))
+    free = frozenset(placeholder.start for placeholder in macro.placeholders if placeholder.kind == "text")
+    return Seen(parts, tuple(_branch(b, r, entries, free) for b, r in zip(macro.branches, of_branches, strict=True)))
 
 
 def _words_found(text: str, tagged: TaggedTurn) -> Mapping[str, str]:
     return {tag.marker: text[tag.evidence[0].start : tag.evidence[0].end].strip() for tag in tagged.tags}
 
 
-def _branch(branch: Branch, reading: TurnReading, entries: Entries) -> SeenBranch:
+def _branch(branch: Branch, reading: TurnReading, entries: Entries, free: frozenset[int]) -> SeenBranch:
     filled = branch.stand_ins()
     by_entry: dict[str, tuple[Evidence, ...]] = {}
     by_tag: dict[str, tuple[Evidence, ...]] = {}
@@ -90,7 +95,19 @@ def _branch(branch: Branch, reading: TurnReading, entries: Entries) -> SeenBranc
         if own:
             by_entry[tag.marker] = own
             by_tag[tag.tag] = (*by_tag.get(tag.tag, ()), *own)
-    return SeenBranch(branch, reading.segments, by_entry, by_tag)
+    return SeenBranch(branch, reading.segments, by_entry, by_tag, _has_blank(branch, free))
+
+
+def _has_blank(branch: Branch, free: frozenset[int]) -> bool:
+    blanks = [s.start for s in branch.stretches if s.stand_in and s.original_start in free]
+    if not blanks:
+        return False
+    filled = branch.stand_ins()
+    sentences = [m.span() for m in _SENTENCE.finditer(branch.text) if not m[0].isspace()]
+    return any(
+        any(start <= blank < end for blank in blanks) and not _has_own_words(branch.text, Evidence(start, end), filled)
+        for start, end in sentences[:-1]
+    )
 
 
 def _has_own_words(text: str, evidence: Evidence, filled: Sequence[tuple[int, int]]) -> bool:

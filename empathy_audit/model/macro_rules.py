@@ -92,11 +92,13 @@ class MacroEntry:
 class Need(MacroEntry):
     """Something that a reply may have to hold: words (`any`), or one of the rubric's `tags`. What lacks it is a finding.
 
-    `not_within`: entries and checks inside whose words it is not found. `suggestions`: by emotion, `any` for the rest.
+    `not_within`: entries and checks inside whose words it is not found.
+    `blank_may_hold`: a placeholder that is a sentence of its own may be filled with it, so that nothing is missed. `suggestions`: by emotion, `any` for the rest.
     """
 
     tags: tuple[str, ...] = ()
     not_within: tuple[str, ...] = ()
+    blank_may_hold: bool = False
     suggestions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

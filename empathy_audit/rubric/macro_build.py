@@ -73,7 +73,9 @@ def _words(node: Node) -> dict[str, Any]:
 
 def _need(node: Node) -> model.Need:
     return model.Need(
-        **_words(node), **given(node, tags=texts, not_within=texts, suggestions=wordings), place=node.place
+        **_words(node),
+        **given(node, tags=texts, not_within=texts, blank_may_hold=flag, suggestions=wordings),
+        place=node.place,
     )
 
 

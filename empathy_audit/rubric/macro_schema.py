@@ -101,6 +101,10 @@ class NeedModel(_WordsModel):
 
     tags: list[Id] = Field([], description="tags of the rubric that fulfil it")
     not_within: list[Id] = Field([], description="entries and checks inside whose words it is not found")
+    blank_may_hold: bool = Field(
+        default(values.Need, "blank_may_hold"),
+        description="whether a placeholder that is a sentence of its own may be filled with it",
+    )
     severity: Severity = Field(default(values.MacroEntry, "severity"), description="how severe it is to lack it")
     suggestions: dict[SuggestionFor, Texts] = Field(description="wordings that fit, by emotion; `any` for the rest")
 
