@@ -73,7 +73,14 @@ def _macro(example: MacroExample) -> Macro:
     text = example.text
     whole = Branch(text, (Stretch(0, 0, len(text)),))
     return Macro(
-        "example", example.title, text, (Spot(0, 1, 1),), (whole,), situation=example.situation, tags=example.tags
+        "example",
+        example.title,
+        text,
+        (Spot(0, 1, 1),),
+        (whole,),
+        situation=example.situation,
+        emotion=example.emotion,
+        tags=example.tags,
     )
 
 

@@ -42,6 +42,7 @@ class MacroExample:
     text: str
     title: str = ""
     situation: str | None = None
+    emotion: str | None = None
     tags: tuple[str, ...] = ()
     place: Place = field(default=Place(), compare=False)
 

@@ -101,7 +101,7 @@ def _check(node: Node) -> model.MacroCheck:
 
 def _example(node: Node) -> model.MacroExample:
     if isinstance(node.value, dict):
-        fields = given(node, text=text, title=text, situation=text_or_none, tags=texts)
+        fields = given(node, text=text, title=text, situation=text_or_none, emotion=text_or_none, tags=texts)
         return model.MacroExample(**fields, place=node.place)
     return model.MacroExample(text(node), place=node.place)
 

@@ -36,6 +36,7 @@ class MacroExampleModel(Strict):
     text: Text = Field(description="the text of the macro")
     title: Text = Field("", description="its title")
     situation: Text | None = Field(None, description="the situation that it declares")
+    emotion: Emotion | None = Field(None, description="the emotion that it declares")
     tags: list[Text] = Field([], description="its tags")
 
 
