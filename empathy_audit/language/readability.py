@@ -13,7 +13,8 @@ from collections.abc import Sequence
 _VOWELS = re.compile(r"[aeiouy]+")
 # "make", "makes", "asked": the e is not heard; in "table", "boxes" and "wanted" it is.
 _SILENT = re.compile(r"(?:[^aeiouyl]|[aeiouy]l)e$|(?:[^aeiouysxzcg]|[^cs]h)es$|[^aeioudt]ed$")
-_APART = re.compile(r"i(?:a|o(?!n|us)|u)|ua|eo|[ou]ing|ying")
+# Two vowels that are said one after the other: "client", "carrier", "being", "create".
+_APART = re.compile(r"i(?:a|o(?!n|us)|u)|ua|eo|[eou]ing|ying|(?:[nvl]|(?<!f)r)ien|[aeiou][^aeiou]+ier|creat")
 
 
 def syllables(word: str) -> int:
