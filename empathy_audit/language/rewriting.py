@@ -9,6 +9,9 @@ import re2
 
 from empathy_audit.model.macro_rules import Rewrite
 
+_AROUND = 200
+"""How far around a place a rewrite is looked for, so that thousands of places in one long text cost no square."""
+
 
 class Rewritten(NamedTuple):
     """Code points `[start, end)` of a text, and the words to put in their place."""
@@ -28,11 +31,12 @@ class Rewriter:
         self._rewrites = tuple((re2.compile(rewrite.find, options), rewrite.put) for rewrite in rewrites)
 
     def meeting(self, text: str, start: int, end: int) -> Rewritten | None:
-        """The first rewrite with a match that meets `[start, end)` of the text."""
+        """The first rewrite with a match that meets `[start, end)` of the text, and is found within 200 code points of it."""
+        first = max(0, start - _AROUND)
         # Half a surrogate pair has no encoding; one sign takes its place, so offsets stay.
-        text = text.encode("utf-8", "replace").decode("utf-8")
+        near = text[first : end + _AROUND].encode("utf-8", "replace").decode("utf-8")
         for find, put in self._rewrites:
-            for match in find.finditer(text):
-                if match.start() < end and start < match.end():
-                    return Rewritten(match.start(), match.end(), match.expand(put))
+            for match in find.finditer(near):
+                if first + match.start() < end and start < first + match.end():
+                    return Rewritten(first + match.start(), first + match.end(), match.expand(put))
         return None

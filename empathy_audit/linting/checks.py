@@ -52,8 +52,7 @@ def _dense(branch: SeenBranch, check: MacroCheck, places: tuple[Evidence, ...]) 
     least = check.density
     if least is None or len(places) < least.hits:
         return
-    touched = [s for s in branch.segments if any(s[0] < at.end and at.start < s[1] for at in places)]
-    words = sum(len(branch.words_in(start, end)) for start, end in touched)
+    words = sum(len(branch.words_in(start, end)) for start, end in branch.segments_at(places))
     if words < least.share * len(branch.words):
         return
     message = check.message.replace("{figure}", str(len(places)))

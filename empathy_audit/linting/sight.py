@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,9 +37,7 @@ class SeenBranch:
     @cached_property
     def words(self) -> tuple[tuple[int, int], ...]:
         """The places of the words that no placeholder fills in."""
-        filled = self.branch.stand_ins()
-        places = (match.span() for match in WORD.finditer(self.branch.text))
-        return tuple(place for place in places if not _meets(place, filled))
+        return tuple(_own_words(self.branch.text, _filled(self.branch)))
 
     @property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -47,7 +46,19 @@ class SeenBranch:
 
     def words_in(self, start: int, end: int) -> list[str]:
         """The text's own words between two places."""
-        return [self.branch.text[a:b] for a, b in self.words if start <= a and b <= end]
+        first, last = bisect_left(self.words, (start, start)), bisect_left(self.words, (end, end))
+        return [self.branch.text[a:b] for a, b in self.words[first:last] if b <= end]
+
+    def segments_at(self, places: Sequence[Evidence]) -> tuple[tuple[int, int], ...]:
+        """The segments that some of the places meet, each once, in order."""
+        ends = [end for _, end in self.segments]
+        numbers: set[int] = set()
+        for at in places:
+            number = bisect_right(ends, at.start)
+            while number < len(ends) and self.segments[number][0] < at.end:
+                numbers.add(number)
+                number += 1
+        return tuple(self.segments[number] for number in sorted(numbers))
 
     def places(self, name: str) -> tuple[Evidence, ...]:
         """The places of an entry or a tag, in order."""
@@ -87,7 +98,7 @@ def _words_found(text: str, tagged: TaggedTurn) -> Mapping[str, str]:
 
 
 def _branch(branch: Branch, reading: TurnReading, entries: Entries, free: frozenset[int]) -> SeenBranch:
-    filled = branch.stand_ins()
+    filled = _filled(branch)
     by_entry: dict[str, tuple[Evidence, ...]] = {}
     by_tag: dict[str, tuple[Evidence, ...]] = {}
     for tag in tag_turn(reading, entries).tags:
@@ -102,19 +113,31 @@ def _has_blank(branch: Branch, free: frozenset[int]) -> bool:
     blanks = [s.start for s in branch.stretches if s.stand_in and s.original_start in free]
     if not blanks:
         return False
-    filled = branch.stand_ins()
+    filled = _filled(branch)
     sentences = [m.span() for m in _SENTENCE.finditer(branch.text) if not m[0].isspace()]
     return any(
-        any(start <= blank < end for blank in blanks) and not _has_own_words(branch.text, Evidence(start, end), filled)
+        bisect_left(blanks, start) < bisect_left(blanks, end)
+        and not _has_own_words(branch.text, Evidence(start, end), filled)
         for start, end in sentences[:-1]
     )
 
 
-def _has_own_words(text: str, evidence: Evidence, filled: Sequence[tuple[int, int]]) -> bool:
+def _filled(branch: Branch) -> bytes:
+    """A byte for each code point, 1 where a placeholder fills it in."""
+    mask = bytearray(len(branch.text))
+    for start, end in branch.stand_ins():
+        mask[start:end] = b"\1" * (end - start)
+    return bytes(mask)
+
+
+def _own_words(text: str, filled: bytes, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    for match in WORD.finditer(text, start, len(text) if end is None else end):
+        if not any(filled[match.start() : match.end()]):
+            yield match.span()
+
+
+def _has_own_words(text: str, evidence: Evidence, filled: bytes) -> bool:
     """Whether something of the words, or of the signs where there are none, stands in the macro itself."""
-    words = [match.span() for match in WORD.finditer(text, evidence.start, evidence.end)]
-    return any(not _meets(place, filled) for place in words or [(evidence.start, evidence.end)])
-
-
-def _meets(place: tuple[int, int], ranges: Sequence[tuple[int, int]]) -> bool:
-    return any(start < place[1] and place[0] < end for start, end in ranges)
+    if WORD.search(text, evidence.start, evidence.end) is None:
+        return not any(filled[evidence.start : evidence.end])
+    return next(_own_words(text, filled, evidence.start, evidence.end), None) is not None

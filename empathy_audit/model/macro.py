@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from empathy_audit.model.audit import Severity
@@ -73,8 +74,7 @@ class Branch:
         return tuple((s.start, end) for s, end in zip(self.stretches, ends, strict=True) if s.stand_in)
 
     def _stretch(self, place: int) -> Stretch:
-        starts = [stretch.start for stretch in self.stretches]
-        return self.stretches[max(0, bisect_right(starts, place) - 1)]
+        return self.stretches[max(0, bisect_right(self.stretches, place, key=attrgetter("start")) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Macro:
         """Line and column (1-based) in the file of a code point of the original."""
         if not self.spots:
             return 1, 1
-        spot = self.spots[max(0, bisect_right([spot.offset for spot in self.spots], offset) - 1)]
+        spot = self.spots[max(0, bisect_right(self.spots, offset, key=attrgetter("offset")) - 1)]
         return spot.line, spot.column + max(0, offset - spot.offset)
 
 
