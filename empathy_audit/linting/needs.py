@@ -29,7 +29,9 @@ def lacks(macro: Macro, situation: Situation, rules: MacroRules, seen: Seen) -> 
     needs = {need.id: need for need in rules.needs}
     whole = [branch for branch in seen.branches if len(branch.words) >= max(1, rules.minimum_words)]
     for must in rule.must:
-        need = needs[must.need]
+        need = needs.get(must.need)
+        if need is None:  # turned off
+            continue
         lacking = [branch for branch in whole if not fulfilled(need, branch)]
         if lacking:
             yield _draft(macro, rule, need, must, situation.confidence, _where(lacking, whole))

@@ -158,7 +158,7 @@ class MacroRules:
     """
 
     threshold: float = 0.5
-    minimum_words: int = 8
+    minimum_words: int = 6
     situations: tuple[MacroSituation, ...] = ()
     needs: tuple[Need, ...] = ()
     checks: tuple[MacroCheck, ...] = ()

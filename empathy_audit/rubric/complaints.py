@@ -32,6 +32,7 @@ _NOUN_OF_LITERAL = {
     "aspect": "aspect",
     "score": "way to score",
     "unless": "guard",
+    "where": "part of a macro",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from empathy_audit.model.rubric import COUNTER_TAG
+from empathy_audit.model.rubric import COUNTER_TAG, TAGS
 from empathy_audit.rubric.merge import Merged
 from empathy_audit.rubric.names import NOUNS
 from empathy_audit.rubric.patterns import refusal
@@ -17,6 +17,14 @@ Entry = Mapping[str, Node]
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _IN_MESSAGES = ("{situation}", "{emotion}", "{words}", "{figure}")
 _GROUP = re.compile(r"\\(\d)")
+_REFERENCES = (
+    ("uses", "tag or entry"),
+    ("redeemed_by", "tag or need"),
+    ("inside", "situation"),
+    ("outside", "situation"),
+    ("told_by", "need"),
+    ("tells", "need"),
+)
 _NEEDS_A_CUSTOMER = ("echo", "signal")
 
 
@@ -67,23 +75,34 @@ def _names(merged: Merged) -> Iterator[Problem]:
     tags += [str(node.value) for entry in markers for node in sequence(entry.get("implies"))]
     tags = list(dict.fromkeys((*tags, COUNTER_TAG)))
     entries = [*_ids(iter(markers)), *_ids(iter(counter))]
+    known = {
+        "need": needs,
+        "situation": situations,
+        "tag": [*tags],
+        "entry": [*entries, *checks],
+        "tag or entry": [*tags, *entries],
+        "tag or need": [*tags, *needs],
+    }
+    # What a rubric turns off, others that it extends may still name; it is then found nowhere.
+    off = {id_ for _, id_ in merged.off}
+    for noun, node in _named(section):
+        name = text(node)
+        if name is not None and name not in known[noun] and name not in off and not (name in TAGS and "tag" in noun):
+            yield Problem(node.place, unknown(noun, name, known[noun]))
+
+
+def _named(section: Node | None) -> Iterator[tuple[str, Node]]:
+    """Every name that refers to something, with what it refers to."""
     for situation in _all(section, "situations"):
         for must in sequence(situation.get("must")):
-            yield from _known("need", [mapping(must)["need"]] if "need" in mapping(must) else [], needs)
+            if "need" in mapping(must):
+                yield "need", mapping(must)["need"]
     for need in _all(section, "needs"):
-        yield from _known("tag", sequence(need.get("tags")), tags)
-        yield from _known("entry", sequence(need.get("not_within")), [*entries, *checks])
+        yield from (("tag", node) for node in sequence(need.get("tags")))
+        yield from (("entry", node) for node in sequence(need.get("not_within")))
     for check in _all(section, "checks"):
-        yield from _known("tag or entry", sequence(check.get("uses")), [*tags, *entries])
-        yield from _known("tag or need", sequence(check.get("redeemed_by")), [*tags, *needs])
-        yield from _known("situation", (*sequence(check.get("inside")), *sequence(check.get("outside"))), situations)
-        yield from _known("need", (*sequence(check.get("told_by")), *sequence(check.get("tells"))), needs)
-
-
-def _known(noun: str, nodes: list[Node] | tuple[Node, ...], names: list[str]) -> Iterator[Problem]:
-    for node in nodes:
-        if text(node) is not None and node.value not in names:
-            yield Problem(node.place, unknown(noun, node.value, names))
+        for key, noun in _REFERENCES:
+            yield from ((noun, node) for node in sequence(check.get(key)))
 
 
 def _something_to_find(merged: Merged) -> Iterator[Problem]:
