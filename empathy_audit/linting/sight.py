@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from empathy_audit.judgement.tagging import Entries, TaggedTurn, tag_turn
@@ -18,6 +18,8 @@ from empathy_audit.model.transcript import Transcript, Turn
 
 # What titles and tags put between words: "Billing::Refund_declined", "billing/refund-declined".
 _BETWEEN = re.compile(r"[_:/>|\\#\-–—.]+")
+# The end of a line within a sentence, as where an editor has wrapped it: what follows goes on in lower case.
+_WRAPPED = re.compile(r"(?<=[^\s.!?:;])\n(?=[a-z])")
 _SENTENCE = re.compile(r"[^.!?:\n]+")
 
 
@@ -81,7 +83,8 @@ def see(macro: Macro, reader: Reads, entries: Entries) -> Seen:
         "tags": ". ".join(_BETWEEN.sub(" ", tag) for tag in macro.tags),
         "emotion": macro.emotion or "",
     }
-    texts = [*small.values(), *(branch.text for branch in macro.branches)]
+    branches = [_unwrapped(branch) for branch in macro.branches]
+    texts = [*small.values(), *(branch.text for branch in branches)]
     # Turns of one agent: each is read by itself, and no customer is there to be echoed.
     readings = reader.read(Transcript(macro.id, tuple(Turn("agent", text) for text in texts)))
     parts: dict[MacroPart, Mapping[str, str]] = {
@@ -90,7 +93,13 @@ def see(macro: Macro, reader: Reads, entries: Entries) -> Seen:
     }
     of_branches = readings[len(small) :]
     free = frozenset(placeholder.start for placeholder in macro.placeholders if placeholder.kind == "text")
-    return Seen(parts, tuple(_branch(b, r, entries, free) for b, r in zip(macro.branches, of_branches, strict=True)))
+    return Seen(parts, tuple(_branch(b, r, entries, free) for b, r in zip(branches, of_branches, strict=True)))
+
+
+def _unwrapped(branch: Branch) -> Branch:
+    """The branch with wrapped lines joined by a blank each, so that every place stays where it is."""
+    text = _WRAPPED.sub(" ", branch.text)
+    return branch if text == branch.text else replace(branch, text=text)
 
 
 def _words_found(text: str, tagged: TaggedTurn) -> Mapping[str, str]:
