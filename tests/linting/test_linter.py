@@ -279,6 +279,16 @@ def test_hard_reading_stands_at_the_longest_sentence() -> None:
     assert codes(macro("Reimbursement necessitates verification procedures.")) == []  # too few words to tell
 
 
+def test_a_wrapped_line_is_one_sentence() -> None:
+    text = "Please, calm\ndown and\nkindly\nwait."
+    found = LINTER.lint(macro(text)).findings
+    assert [(f.code, f.line, f.column, f.end_line, f.end_column) for f in found] == [
+        ("calm-down", 1, 9, 2, 5),
+        ("kindly", 3, 1, 3, 7),
+    ]
+    assert codes(macro("Stay calm\nDown there it is.")) == []
+
+
 # --- branches, order, fingerprints ---------------------------------------------------------------------------------------
 
 
