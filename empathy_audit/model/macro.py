@@ -9,6 +9,7 @@ from typing import Literal
 
 from empathy_audit.model.audit import Severity
 
+Unjudged = Literal["no-words", "language"]
 PlaceholderKind = Literal["name", "number", "date", "money", "link", "text", "condition", "comment"]
 
 
@@ -166,8 +167,12 @@ class MacroFinding:
 
 @dataclass(frozen=True, slots=True)
 class MacroResult:
-    """What was found in one macro; findings in the order of their places."""
+    """What was found in one macro; findings in the order of their places.
+
+    `unjudged` says why nothing but a problem of how it is written could be found; None where it was judged.
+    """
 
     macro: Macro
     situation: Situation | None
     findings: tuple[MacroFinding, ...]
+    unjudged: Unjudged | None = None
