@@ -57,6 +57,11 @@ class MacroReading:
         """Remarks so far, each `place: text`."""
         return tuple(self._file.tally.notes)
 
+    @property
+    def text(self) -> str:
+        """The whole text of the file."""
+        return self._file.text
+
     def _finish(self, draft: Draft) -> Macro | Failure:
         file, located = self._file, draft.text.with_plain_ends()
         original = located.text
