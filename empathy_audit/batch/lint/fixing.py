@@ -132,7 +132,7 @@ def _is_meant(
 def _rewritten(was: str, now: str, rewrites: Sequence[tuple[str, str]]) -> bool:
     """Whether `now` is `was` with each old stretch, one behind the other, replaced by its new words."""
     for old, new in rewrites:
-        shared = len(os.path.commonprefix((was, now)))
+        shared = next((at for at, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now)))
         # The stretch begins where the two part at the latest: old and new words may begin alike.
         at = was.rfind(old, 0, shared + len(old))
         if at < 0 or now[: at + len(new)] != was[:at] + new:
