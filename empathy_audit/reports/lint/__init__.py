@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from empathy_audit.reports.lint import annotations, concise, full, junit, quality, results, scanning
+from empathy_audit.reports.lint import concise, full, junit, quality, results, scanning, workflow
 from empathy_audit.reports.lint.base import LintReport
 
 __all__ = ["LINT_REPORTS", "LintReport"]
@@ -11,7 +11,7 @@ LINT_REPORTS: tuple[LintReport, ...] = (
     full.FULL,
     concise.CONCISE,
     results.JSON,
-    annotations.GITHUB,
+    workflow.GITHUB,
     quality.GITLAB,
     scanning.SARIF,
     junit.JUNIT,

@@ -32,7 +32,8 @@ def failures(batch: LintBatch) -> tuple[Failure, ...]:
 
 def located(failure: Failure) -> tuple[str, int]:
     """The file and line (1-based, 1 where it is not known) of a failure, whose source is `file`, `file:line` or `file:line:column`."""
-    name, numbers = failure.source, []
+    name = failure.source
+    numbers: list[int] = []
     while len(numbers) < _NUMBERS:
         head, colon, tail = name.rpartition(":")
         if not colon or not tail.isdecimal():

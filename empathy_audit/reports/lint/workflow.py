@@ -14,9 +14,7 @@ def render(batch: LintBatch, view: View) -> str:
     """One command a line, failures and the gravest first; nothing where nothing was found."""
     found = sorted(told(batch), key=lambda pair: (-SEVERITIES.index(pair[1].severity), -pair[1].confidence))
     broken = failures(batch)
-    lines = [
-        annotation("error", Location(*located(f)), f.kind, f"{f.source}: {f.message}") for f in broken
-    ]
+    lines = [annotation("error", Location(*located(f)), f.kind, f"{f.source}: {f.message}") for f in broken]
     lines += [_finding(name, finding) for name, finding in found]
     levels = [*("error" for _ in broken), *(LEVELS[finding.severity] for _, finding in found)]
     return "".join(f"{line}\n" for line in (*lines, *not_shown(levels)))
