@@ -11,7 +11,7 @@ from empathy_audit.errors import RubricError, TranscriptError
 from empathy_audit.judgement import explaining, findings, scoring
 from empathy_audit.judgement.episodes import Course, follow
 from empathy_audit.judgement.tagging import Entries, tag_turn
-from empathy_audit.language.identification import seems_foreign
+from empathy_audit.language.identification import is_foreign_to
 from empathy_audit.language.reader import Reader
 from empathy_audit.model.audit import Audit, Finding, JudgedTurn, Opportunity, Response, Scores, Step
 from empathy_audit.model.reading import TurnReading
@@ -131,11 +131,7 @@ def _unknown_signals(rubric: Rubric, model: SignalModel, file: str) -> Iterator[
 
 def is_foreign(transcript: Transcript, language: str) -> bool:
     """Whether the conversation is declared, or plainly is, in another language than the rubric's."""
-    declared = (transcript.language or "").replace("_", "-").split("-", 1)[0].lower()
-    # Only two-letter codes are compared: "und", "eng" or "English" say too little, and the words decide.
-    if len(declared) == 2 and declared.isalpha() and declared != language.split("-", 1)[0].lower():
-        return True
-    return seems_foreign((t.text for t in transcript.turns if t.spoken), language)
+    return is_foreign_to(language, transcript.language, (t.text for t in transcript.turns if t.spoken))
 
 
 def _assemble(

@@ -26,9 +26,10 @@ ENTERS: dict[str, frozenset[str]] = {
     "extras": frozenset(("errors",)),
     "version": frozenset(),
     "weeks": frozenset(),
+    "shipped": frozenset(),
     "model": frozenset(("errors",)),
     "readers": frozenset(),
-    "rubric": frozenset(),
+    "rubric": frozenset(("shipped",)),
     "settings": frozenset(),
     "language": frozenset(),
     "redaction": frozenset(),
@@ -37,9 +38,10 @@ ENTERS: dict[str, frozenset[str]] = {
     "stored": frozenset(("version",)),
     "judgement": frozenset(),  # language through the protocol of model/reading.py
     "audit": frozenset(("readers", "rubric", "settings", "language", "signals", "judgement")),
+    "linting": frozenset(("readers", "rubric", "settings", "language", "signals", "judgement")),
     "macros": frozenset(("readers", "rubric", "settings")),
     "mapping": frozenset(("readers", "rubric")),  # YAML with places is the rubric's to read
-    "examples": frozenset(("audit", "rubric", "language", "judgement", "signals")),
+    "examples": frozenset(("audit", "linting", "rubric", "language", "judgement", "signals")),
     "batch": frozenset(
         (
             "readers",
@@ -49,6 +51,7 @@ ENTERS: dict[str, frozenset[str]] = {
             "signals",
             "judgement",
             "audit",
+            "linting",
             "macros",
             "mapping",
             "examples",
@@ -217,7 +220,7 @@ def test_only_packages_that_are_declared_are_imported() -> None:
 
 
 def test_no_clock_and_no_chance_in_what_judges() -> None:
-    judging = ("model", "language", "judgement", "audit", "readers", "rubric", "reports", "statistics")
+    judging = ("model", "language", "judgement", "audit", "linting", "readers", "rubric", "reports", "statistics")
     wrong = [
         f"{i.file}:{i.line} imports {i.module}"
         for i in IMPORTS

@@ -41,9 +41,10 @@ def test_every_example_does_what_the_rubric_says(outcomes: tuple[ExampleOutcome,
 
 
 def test_every_example_was_run(rubric: Rubric, outcomes: tuple[ExampleOutcome, ...]) -> None:
+    assert rubric.macros is not None
     written = [
         (entry.id, list_, example.text)
-        for entry in rubric.entries
+        for entry in (*rubric.entries, *rubric.macros.entries)
         for list_ in ("hits", "misses", "known_gaps")
         for example in getattr(entry.examples, list_)
     ]
@@ -58,14 +59,32 @@ def test_an_example_that_is_wrong_is_noticed(rubric: Rubric) -> None:
         examples = replace(entry.examples, hits=entry.examples.misses, misses=entry.examples.hits, known_gaps=())
         return replace(entry, examples=examples)
 
-    wrong = replace(rubric, counter=tuple(map(swapped, rubric.counter)), markers=(), cues=(), replies=())
+    wrong = replace(rubric, counter=tuple(map(swapped, rubric.counter)), markers=(), cues=(), replies=(), macros=None)
     checked = check_examples(wrong)
     assert checked
     assert not any(o.ok for o in checked)
 
 
+def test_an_example_of_a_macro_that_is_wrong_is_noticed() -> None:
+    from dataclasses import replace
+
+    empathy = load("empathy")
+    assert empathy.macros is not None
+    needs = tuple(
+        replace(need, examples=replace(need.examples, hits=need.examples.misses, misses=need.examples.hits))
+        for need in empathy.macros.needs
+    )
+    wrong = replace(empathy, macros=replace(empathy.macros, needs=needs))
+    ids = {need.id for need in needs}
+    checked = [outcome for outcome in check_examples(wrong) if outcome.entry in ids]
+    assert len(checked) > 30
+    assert not any(outcome.ok for outcome in checked)
+
+
 def test_every_entry_says_why_and_has_examples_of_both_sorts(rubric: Rubric) -> None:
-    bare = [e.id for e in rubric.entries if not (e.why and e.examples.hits and e.examples.misses)]
+    assert rubric.macros is not None
+    entries = (*rubric.entries, *rubric.macros.entries)
+    bare = [e.id for e in entries if not (e.why and e.examples.hits and e.examples.misses)]
     assert bare == []
 
 

@@ -111,7 +111,7 @@ def test_its_rubrics_are_those_of_the_checkout(scripts: Path, elsewhere: Path) -
     from empathy_audit.rubric import load, shipped
 
     program = (
-        "from empathy_audit.rubric import load, shipped; from empathy_audit.rubric.shipped import folder\n"
+        "from empathy_audit.rubric import load, shipped; from empathy_audit.shipped import folder\n"
         "print(folder()); print({name: load(name).hash for name in shipped()})"
     )
     ended = run(scripts, elsewhere, str(scripts / "python"), "-c", program)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import click
 
@@ -15,7 +15,7 @@ from empathy_audit.cli.files import Output, OutputFolder
 from empathy_audit.cli.options import nearest
 from empathy_audit.errors import InputError
 from empathy_audit.model.audit import Audit, Batch, Failure
-from empathy_audit.reports import REPORTS, Choices, Report, View, report_for_suffix
+from empathy_audit.reports import REPORTS, Choices, Report, View
 
 STDOUT = "-"
 FORMAT_PARAMETER = "output_formats"
@@ -89,23 +89,45 @@ def pair(given: Sequence[tuple[str, str]], default: str, choices: Choices | None
     without either the `default` does. An -o that ends in `/`, or is a folder, is written as one. A usage error for two
     reports to one place, and for choices that no format of the run has.
     """
+    targets = chosen([_target(*one) for one in paired(given, default, REPORTS)], choices or Choices())
+    return tuple(targets)
+
+
+class Named(Protocol):
+    """What has a name and may be chosen by a suffix: a report of any registry."""
+
+    @property
+    def name(self) -> str:
+        """What -f calls it."""
+        ...
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of -o that chooses it, or nothing."""
+        ...
+
+
+Kind = TypeVar("Kind", bound=Named)
+
+
+def paired(given: Sequence[tuple[str, str]], default: str, reports: Sequence[Kind]) -> list[tuple[Kind, str | None]]:
+    """Which report of a registry goes to which file, None being standard output. A usage error for two to one place."""
     waiting: list[str] = []
-    targets: list[Target] = []
+    found: list[tuple[Kind, str | None]] = []
     for option, value in given:
         if option == "-f":
             waiting.append(value)
         else:
-            report = _named(waiting.pop()) if waiting else _by_suffix(value)
-            targets.append(_target(report, value))
+            report = _named(waiting.pop(), reports) if waiting else _by_suffix(value, reports)
+            found.append((report, None if value == STDOUT else value))
     if not given:
         waiting.append(default)
-    targets += [Target(_named(name), None) for name in waiting]
-    targets = chosen(targets, choices or Choices())
-    places = [str(target.file) if target.file else "standard output" for target in targets]
+    found += [(_named(name, reports), None) for name in waiting]
+    places = [str(Path(file)) if file is not None else "standard output" for _, file in found]
     for place in places:
         if places.count(place) > 1:
             raise click.UsageError(f"two reports would go to {place}; give each -f an -o of its own")
-    return tuple(targets)
+    return found
 
 
 def chosen(targets: Sequence[Target], choices: Choices) -> list[Target]:
@@ -128,8 +150,8 @@ def chosen(targets: Sequence[Target], choices: Choices) -> list[Target]:
         raise click.UsageError(str(error)) from error
 
 
-def _target(report: Report, value: str) -> Target:
-    if value == STDOUT:
+def _target(report: Report, value: str | None) -> Target:
+    if value is None:
         return Target(report, None)
     folder = value.endswith(("/", os.sep)) or Path(value).is_dir()
     if folder and report.folder is None:
@@ -138,17 +160,18 @@ def _target(report: Report, value: str) -> Target:
     return Target(report, Path(value), folder)
 
 
-def _named(name: str) -> Report:
-    found = next((report for report in REPORTS if report.name == name), None)
+def _named(name: str, reports: Sequence[Kind]) -> Kind:
+    found = next((report for report in reports if report.name == name), None)
     if found is None:
-        raise click.UsageError(f"no output format {name}; {nearest(name, [r.name for r in REPORTS])}")
+        raise click.UsageError(f"no output format {name}; {nearest(name, [r.name for r in reports])}")
     return found
 
 
-def _by_suffix(file: str) -> Report:
-    found = None if file == STDOUT else report_for_suffix(Path(file).suffix)
+def _by_suffix(file: str, reports: Sequence[Kind]) -> Kind:
+    suffix = "" if file == STDOUT else Path(file).suffix.lower()
+    found = next((report for report in reports if suffix and report.suffix == suffix), None)
     if found is None:
-        known = ", ".join(f"{r.suffix} ({r.name})" for r in REPORTS if r.suffix)
+        known = ", ".join(f"{r.suffix} ({r.name})" for r in reports if r.suffix)
         raise click.UsageError(
             f"-o {file}: this name tells no format; put -f FORMAT before it, or end it in one of {known}"
         )

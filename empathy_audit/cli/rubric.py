@@ -94,13 +94,14 @@ def test(name: str, signals: Path | None) -> int:
     loaded = rubric.load(name)
     outcomes = check_examples(loaded, signals)
     failed = [outcome for outcome in outcomes if not outcome.ok]
-    bare = [e for e in loaded.entries if not (e.examples.hits or e.examples.misses or e.examples.known_gaps)]
+    entries = (*loaded.entries, *(loaded.macros.entries if loaded.macros is not None else ()))
+    bare = [e for e in entries if not (e.examples.hits or e.examples.misses or e.examples.known_gaps)]
     lines = [f"{o.place}: {o.entry}: {o.list}: {o.message}" for o in failed]
     lines += [f"{e.place}: {e.id}: has no examples; give it hits and misses" for e in bare]
     gaps = sum(outcome.list == "known_gaps" and outcome.ok for outcome in outcomes)
     lines.append(
         f"{loaded.id} {loaded.version}: {len(outcomes)} examples, {len(failed)} failed, {gaps} known gaps, "
-        f"{len(bare)} of {len(loaded.entries)} entries without examples"
+        f"{len(bare)} of {len(entries)} entries without examples"
     )
     options.write("".join(visible(line) + "\n" for line in lines))
     return exits.code(wanting=bool(failed), trouble=False)

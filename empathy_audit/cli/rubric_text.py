@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 
+from empathy_audit.cli import macro_text
+from empathy_audit.cli.entry_text import flat, lines, pattern
 from empathy_audit.cli.formats import table
+from empathy_audit.model.macro_rules import MacroRules
 from empathy_audit.model.rubric import (
     Counter,
     Cue,
-    Dependency,
-    Echo,
     Example,
     Marker,
     OpportunityRule,
-    Pattern,
-    Phrases,
     Principle,
-    Regex,
     ReplyMark,
     Rubric,
-    SignalUse,
-    Tokens,
 )
 
 Entry = Marker | Cue | Counter | ReplyMark
@@ -28,27 +24,35 @@ Entry = Marker | Cue | Counter | ReplyMark
 
 def overview(rubric: Rubric) -> str:
     """Principles with their weights, then every entry by what it is."""
-    lines = [f"{rubric.title or rubric.id} ({rubric.id} {rubric.version}, {rubric.language})\n"]
+    shown = [f"{rubric.title or rubric.id} ({rubric.id} {rubric.version}, {rubric.language})\n"]
     if rubric.why:
-        lines.append(f"{_flat(rubric.why)}\n")
+        shown.append(f"{flat(rubric.why)}\n")
     sections: tuple[tuple[str, Sequence[Sequence[str]]], ...] = (
         ("Principles", [(p.id, f"weight {p.weight:g}", p.title) for p in rubric.principles]),
         ("Markers: what an agent may show", [(m.id, m.tag, m.principle or "no principle") for m in rubric.markers]),
         ("Cues: what a customer shows", [(c.id, c.kind, f"{c.emotion or '-'} {c.intensity:g}") for c in rubric.cues]),
         ("Counter-empathy", [(c.id, c.severity, f"{c.points:g} points") for c in rubric.counter]),
-        ("Replies", [(r.id, r.aspect, _flat(r.why)) for r in rubric.replies]),
+        ("Replies", [(r.id, r.aspect, flat(r.why)) for r in rubric.replies]),
         ("Opportunities", [(o.id, o.kind, f"missed: {o.missed or 'off'}") for o in rubric.opportunities]),
     )
-    for title, rows in sections:
+    for title, rows in (*sections, *macro_text.sections(rubric.macros or MacroRules())):
         if rows:
-            lines += [f"\n{title}\n", table(rows[0], rows[1:])]
-    return "".join(lines) + "\n`rubric show ID` tells more of one.\n"
+            shown += [f"\n{title}\n", table(rows[0], rows[1:])]
+    return "".join(shown) + "\n`rubric show ID` tells more of one.\n"
 
 
 def known_ids(rubric: Rubric) -> tuple[str, ...]:
     """Everything that `rubric show` can tell about."""
     tags = (marker.tag for marker in rubric.markers)
-    ids = (part.id for part in (*rubric.principles, *rubric.entries, *rubric.opportunities))
+    ids = (
+        part.id
+        for part in (
+            *rubric.principles,
+            *rubric.entries,
+            *rubric.opportunities,
+            *(rubric.macros or MacroRules()).entries,
+        )
+    )
     return tuple(dict.fromkeys((*ids, *tags)))
 
 
@@ -59,6 +63,7 @@ def explained(rubric: Rubric, id_: str) -> str:
         parts.append(_tag(id_, rubric))
     parts += [_entry(entry) for entry in rubric.entries if entry.id == id_]
     parts += [_opportunity(rule) for rule in rubric.opportunities if rule.id == id_]
+    parts += macro_text.explained(rubric.macros or MacroRules(), id_)
     return "\n".join(parts)
 
 
@@ -69,9 +74,9 @@ def _principle(principle: Principle, rubric: Rubric) -> str:
         else f"the share of replies that use it, full from {principle.target:g} on"
     )
     markers = [m.id for m in rubric.markers if m.principle == principle.id]
-    return _lines(
+    return lines(
         f"{principle.id} (principle): {principle.title}",
-        ("why", _flat(principle.why)),
+        ("why", flat(principle.why)),
         ("weight", f"{principle.weight:g}"),
         ("score", how),
         ("markers", ", ".join(markers)),
@@ -80,20 +85,20 @@ def _principle(principle: Principle, rubric: Rubric) -> str:
 
 
 def _tag(tag: str, rubric: Rubric) -> str:
-    return _lines(f"{tag} (tag)", ("given by", ", ".join(m.id for m in rubric.markers if m.tag == tag)))
+    return lines(f"{tag} (tag)", ("given by", ", ".join(m.id for m in rubric.markers if m.tag == tag)))
 
 
 def _entry(entry: Entry) -> str:
     word, facts = _kind(entry)
     examples = entry.examples
     lists = (("hits", examples.hits), ("misses", examples.misses), ("known gaps", examples.known_gaps))
-    return _lines(
+    return lines(
         f"{entry.id} ({word})",
-        ("why", _flat(entry.why)),
+        ("why", flat(entry.why)),
         *facts,
         ("confidence", f"{entry.confidence:g}"),
-        *(("any", _pattern(pattern)) for pattern in entry.any),
-        *(("unless", guard if isinstance(guard, str) else _pattern(guard)) for guard in entry.unless),
+        *(("any", pattern(one)) for one in entry.any),
+        *(("unless", guard if isinstance(guard, str) else pattern(guard)) for guard in entry.unless),
         *((name, _example(example)) for name, given in lists for example in given),
         ("place", str(entry.place)),
     )
@@ -112,9 +117,9 @@ def _kind(entry: Entry) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 
 def _opportunity(rule: OpportunityRule) -> str:
-    return _lines(
+    return lines(
         f"{rule.id} (opportunity)",
-        ("why", _flat(rule.why)),
+        ("why", flat(rule.why)),
         ("kind", f"{rule.kind}{', pleasant' if rule.pleasant else ''}"),
         ("window", f"{rule.window} agent blocks"),
         ("missed", rule.missed or "off"),
@@ -125,37 +130,5 @@ def _opportunity(rule: OpportunityRule) -> str:
     )
 
 
-_WORDINGS: tuple[tuple[type, Callable[..., str]], ...] = (
-    (Phrases, lambda p: "phrases: " + "; ".join(p.phrases) + (" (inflected)" if p.inflect else "")),
-    (Regex, lambda p: f"regex: {p.pattern}"),
-    (Tokens, lambda p: f"tokens: {list(p.pattern)}"),
-    (Dependency, lambda p: f"dependency: {list(p.pattern)}"),
-    (Echo, lambda p: f"echo: {p.words} of the customer's words"),
-    (SignalUse, lambda p: f"signal: {p.signal}, at least {p.at_least:g}"),
-)
-
-
-def _pattern(pattern: Pattern) -> str:
-    return next(wording(pattern) for kind, wording in _WORDINGS if isinstance(pattern, kind))
-
-
 def _example(example: Example) -> str:
     return f"{example.text}  (after: {example.customer})" if example.customer else example.text
-
-
-def _lines(head: str, *facts: tuple[str, str]) -> str:
-    from empathy_audit.reports import visible
-
-    def written() -> Iterator[str]:
-        yield visible(head)
-        last = ""
-        for name, text in facts:
-            if text:
-                yield f"  {'' if name == last else name:<11} {visible(text)}"
-                last = name
-
-    return "".join(f"{line.rstrip()}\n" for line in written())
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

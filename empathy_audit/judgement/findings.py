@@ -50,8 +50,12 @@ def find(transcript: Transcript, course: Course, entries: Entries) -> tuple[Find
 
 def fingerprint(code: str, transcript_id: str, customer_text: str, agent_text: str, occurrence: int) -> str:
     """A name for a finding that outlives moves, upgrades and new wordings of the rubric (contract: what it is made over)."""
+    return digest(code, transcript_id, customer_text, agent_text, str(occurrence))
+
+
+def digest(*parts: str) -> str:
+    """The sha256, in hexadecimal, over some texts in order."""
     # Each part is preceded by its length, so that no two different findings can run together into the same bytes.
-    parts = (code, transcript_id, customer_text, agent_text, str(occurrence))
     data = b"".join(len(raw).to_bytes(8, "big") + raw for raw in (p.encode("utf-8", "surrogatepass") for p in parts))
     return hashlib.sha256(data).hexdigest()
 

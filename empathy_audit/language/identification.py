@@ -320,6 +320,15 @@ _AT_HOME = 0.15
 _SAMPLE_WORDS = 400
 
 
+def is_foreign_to(language: str, declared: str | None, texts: Iterable[str]) -> bool:
+    """Whether texts are declared to be, or plainly are, in another language than `language`, the rubric's."""
+    code = (declared or "").replace("_", "-").split("-", 1)[0].lower()
+    # Only two-letter codes are compared: "und", "eng" or "English" say too little, and the words decide.
+    if len(code) == 2 and code.isalpha() and code != language.split("-", 1)[0].lower():
+        return True
+    return seems_foreign(texts, language)
+
+
 def seems_foreign(texts: Iterable[str], language: str) -> bool:
     """Whether the texts are plainly in another language than `language` (its two-letter code).
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from empathy_audit.model.audit import Kind, Outcome, RubricStamp, Severity
+
+if TYPE_CHECKING:
+    from empathy_audit.model.macro_rules import MacroRules
 
 EMOTIONS: tuple[str, ...] = (
     "anger",
@@ -297,6 +300,7 @@ class Rubric:
     scoring: Scoring
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     why: str = ""
+    macros: MacroRules | None = None
 
     @property
     def why_by_code(self) -> dict[str, str]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 # An element that never ends swallows the rest, as in a browser; so no place is looked at twice.
 _UNSEEN = re.compile(
@@ -64,7 +65,23 @@ def html_text(html: str) -> str:
 
 def body_text(body: str) -> str:
     """The text of a body that may be HTML or plain: plain text keeps its lines and its `<`."""
-    return html_text(body) if _TOLD_BY.search(body) else body.strip()
+    return html_text(body) if is_html(body) else body.strip()
+
+
+def is_html(body: str) -> bool:
+    """Whether a body that may be HTML or plain holds a tag or an entity that help desks write."""
+    return bool(_TOLD_BY.search(body))
+
+
+def between_tags(html: str) -> Iterator[tuple[int, int]]:
+    """The parts of a page outside of its tags, comments and scripts, none of them empty."""
+    at = 0
+    for tag in _TAG.finditer(_UNSEEN.sub(lambda unseen: "<!" + " " * (len(unseen[0]) - 3) + ">", html)):
+        if tag.start() > at:
+            yield at, tag.start()
+        at = tag.end()
+    if at < len(html):
+        yield at, len(html)
 
 
 class _Page:

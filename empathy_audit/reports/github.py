@@ -10,7 +10,7 @@ them, and where there are more than ten of a level a plain line in the log says 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from empathy_audit.model.audit import SEVERITIES, Batch, Failure, Finding, Severity
 from empathy_audit.reports.base import Report, View
@@ -21,7 +21,7 @@ from empathy_audit.reports.wording import plural
 SHOWN = 10
 """Annotations of one level that GitHub shows of a step."""
 
-_LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "suggestion": "notice"}
+LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "suggestion": "notice"}
 
 
 def render(batch: Batch, view: View) -> str:
@@ -31,26 +31,31 @@ def render(batch: Batch, view: View) -> str:
     found.sort(key=lambda pair: (-SEVERITIES.index(pair[0].severity), -pair[0].confidence))
     lines = [_failure(failure, location_of_failure(failure, view.originals)) for failure in batch.failures]
     lines += [_finding(*pair) for pair in found]
-    levels = Counter(_LEVELS[finding.severity] for finding, _ in found)
-    levels["error"] += len(batch.failures)
-    more = [
-        f"{plural(levels[level] - SHOWN, f'{level} more', f'{level}s more')} than GitHub shows of one step; the log has them all"
+    levels = [*("error" for _ in batch.failures), *(LEVELS[finding.severity] for finding, _ in found)]
+    return "".join(f"{line}\n" for line in (*lines, *not_shown(levels)))
+
+
+def not_shown(levels: Iterable[str]) -> list[str]:
+    """A line for each level of which GitHub shows only some."""
+    count = Counter(levels)
+    return [
+        f"{plural(count[level] - SHOWN, f'{level} more', f'{level}s more')} than GitHub shows of one step; the log has them all"
         for level in ("error", "warning", "notice")
-        if levels[level] > SHOWN
+        if count[level] > SHOWN
     ]
-    return "".join(f"{line}\n" for line in (*lines, *more))
 
 
 def _finding(finding: Finding, where: Location) -> str:
     text = finding.message + (f"\n{finding.suggestion}" if finding.suggestion else "")
-    return _command(_LEVELS[finding.severity], where, finding.code, text)
+    return annotation(LEVELS[finding.severity], where, finding.code, text)
 
 
 def _failure(failure: Failure, where: Location) -> str:
-    return _command("error", where, failure.kind, f"{failure.source}: {failure.message}")
+    return annotation("error", where, failure.kind, f"{failure.source}: {failure.message}")
 
 
-def _command(level: str, where: Location, title: str, text: str) -> str:
+def annotation(level: str, where: Location, title: str, text: str) -> str:
+    """A workflow command: `level` is error, warning or notice."""
     properties = {"file": where.file}
     if where.line is not None:
         properties["line"] = str(where.line)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from empathy_audit.model.audit import Batch, Failure, Finding, Severity
@@ -21,33 +21,40 @@ from empathy_audit.reports.locations import Location, location_of_failure, locat
 from empathy_audit.reports.visible import harmless
 from empathy_audit.reports.wording import advised
 
-_SEVERITIES: Mapping[Severity, str] = {"error": "critical", "warning": "major", "suggestion": "info"}
+SEVERITIES: Mapping[Severity, str] = {"error": "critical", "warning": "major", "suggestion": "info"}
 
 
 def render(batch: Batch, view: View) -> str:
     """The list, an entry a line."""
     locate = locations(batch, view.originals)
-    entries = [_failure(failure, location_of_failure(failure, view.originals)) for failure in batch.failures]
+    entries = [failure_entry(failure, location_of_failure(failure, view.originals)) for failure in batch.failures]
     entries += [_finding(finding, locate(audit, finding)) for audit in batch.audits for finding in audit.findings]
+    return document(entries)
+
+
+def document(entries: Sequence[dict[str, Any]]) -> str:
+    """The list, an entry a line; of two entries with one fingerprint the second gets another."""
     seen: Counter[str] = Counter()
-    for entry in entries:
-        print_ = entry["fingerprint"]
+    for one in entries:
+        print_ = one["fingerprint"]
         if seen[print_]:
-            entry["fingerprint"] = hashlib.sha256(f"{print_}:{seen[print_]}".encode()).hexdigest()
+            one["fingerprint"] = hashlib.sha256(f"{print_}:{seen[print_]}".encode()).hexdigest()
         seen[print_] += 1
     return "[\n " + ",\n ".join(map(dumps, entries)) + "\n]\n" if entries else "[]\n"
 
 
 def _finding(finding: Finding, where: Location) -> dict[str, Any]:
-    return _entry(advised(finding), finding.code, finding.fingerprint, _SEVERITIES[finding.severity], where)
+    return entry(advised(finding), finding.code, finding.fingerprint, SEVERITIES[finding.severity], where)
 
 
-def _failure(failure: Failure, where: Location) -> dict[str, Any]:
+def failure_entry(failure: Failure, where: Location) -> dict[str, Any]:
+    """A failure, which blocks."""
     print_ = hashlib.sha256(f"{failure.kind}\0{failure.source}".encode("utf-8", "surrogatepass")).hexdigest()
-    return _entry(f"{failure.source}: {failure.message}", failure.kind, print_, "blocker", where)
+    return entry(f"{failure.source}: {failure.message}", failure.kind, print_, "blocker", where)
 
 
-def _entry(text: str, code: str, print_: str, severity: str, where: Location) -> dict[str, Any]:
+def entry(text: str, code: str, print_: str, severity: str, where: Location) -> dict[str, Any]:
+    """One entry; `severity` is a word of GitLab's."""
     lines = {"begin": where.line or 1}
     if where.end_line is not None:
         lines["end"] = where.end_line

@@ -16,7 +16,7 @@ why, and a failure is one with an error. No clock or host enters: times are 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -25,35 +25,54 @@ from empathy_audit.reports import wording
 from empathy_audit.reports.base import Report, View
 from empathy_audit.reports.visible import harmless, valid_in_xml, visible
 
-_FAILING = ("error", "warning")
+FAILING = ("error", "warning")
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class Case:
+    """A test: `outcome` is `failure`, `error`, `skipped`, or empty where it passes. `detail` is its text in a failure, its output in a passing test."""
+
     name: str
     outcome: str = ""
-    """`failure`, `error`, `skipped`, or empty where it passes."""
     kind: str = ""
     message: str = ""
     detail: str = ""
-    """In a failure its text, in a passing test its output."""
 
 
 def render(batch: Batch, view: View) -> str:
     """The document."""
-    suites = [(audit.transcript.source, audit.transcript.id, [*_cases(audit)]) for audit in batch.audits]
-    suites += [(failure.source, "", [_of_failure(failure)]) for failure in batch.failures]
-    every = [case for _, _, cases in suites for case in cases]
+    suites = [
+        Suite(_name(a.transcript.source, a.transcript.id), a.transcript.source, [*_cases(a)]) for a in batch.audits
+    ]
+    suites += [Suite(failure.source, failure.source, [_of_failure(failure)]) for failure in batch.failures]
+    return document(batch.tool, suites)
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """Tests of one file; `classname` is what each of them carries."""
+
+    name: str
+    classname: str
+    cases: list[Case]
+
+
+def document(tool: str, suites: Sequence[Suite]) -> str:
+    """The whole of it."""
+    every = [case for suite in suites for case in suite.cases]
     out = ['<?xml version="1.0" encoding="UTF-8"?>\n']
     # Without a count of skipped ones: the schema that Jenkins checks has none on the root.
-    out.append(f"<testsuites name={_attribute(batch.tool)} {_counts(every, 'failures', 'errors')}>\n")
-    for source, id_, cases in suites:
-        out.append(_suite(source, id_, cases))
+    out.append(f"<testsuites name={_attribute(tool)} {_counts(every, 'failures', 'errors')}>\n")
+    out += map(_suite, suites)
     out.append("</testsuites>\n")
     return "".join(out)
 
 
-def _cases(audit: Audit) -> Iterator[_Case]:
+def _name(source: str, id_: str) -> str:
+    return source if not id_ or source.endswith(id_) else f"{source} ({id_})"
+
+
+def _cases(audit: Audit) -> Iterator[Case]:
     findings: dict[int, list[Finding]] = {}
     for finding in audit.findings:
         findings.setdefault(finding.turn, []).append(finding)
@@ -66,24 +85,24 @@ def _cases(audit: Audit) -> Iterator[_Case]:
         elif found is None or not found.counted:
             continue
         else:
-            yield _Case(f"turn {index}: {wording.feeling(found)}")
+            yield Case(f"turn {index}: {wording.feeling(found)}")
         empty = False
     if empty:
         reason = audit.scores.reason
         told = f"{reason}: {wording.reason(reason)}" if reason else "no opportunity was answered"
-        yield _Case("conversation", "skipped", message=told)
+        yield Case("conversation", "skipped", message=told)
 
 
-def _of_finding(audit: Audit, finding: Finding) -> _Case:
+def _of_finding(audit: Audit, finding: Finding) -> Case:
     found = audit.turns[finding.turn].opportunity
     name = f"turn {finding.turn}: {wording.feeling(found) if found else wording.spaced(finding.code)}"
     turns = dict.fromkeys(turn for turn in (finding.turn, finding.reply_turn) if turn is not None)
     detail = "".join(f"{_who(audit, turn)}: {audit.turns[turn].turn.text}\n" for turn in turns)
     if finding.suggestion:
         detail += f"suggestion: {finding.suggestion}\n"
-    if finding.severity in _FAILING:
-        return _Case(name, "failure", finding.code, finding.message, detail)
-    return _Case(name, detail=f"{finding.code}: {finding.message}\n{detail}")
+    if finding.severity in FAILING:
+        return Case(name, "failure", finding.code, finding.message, detail)
+    return Case(name, detail=f"{finding.code}: {finding.message}\n{detail}")
 
 
 def _who(audit: Audit, index: int) -> str:
@@ -91,17 +110,17 @@ def _who(audit: Audit, index: int) -> str:
     return f"{turn.role} {turn.speaker}" if turn.speaker else turn.role
 
 
-def _of_failure(failure: Failure) -> _Case:
-    return _Case("conversation", "error", failure.kind, failure.message, f"{failure.source}: {failure.message}\n")
+def _of_failure(failure: Failure) -> Case:
+    return Case("conversation", "error", failure.kind, failure.message, f"{failure.source}: {failure.message}\n")
 
 
-def _suite(source: str, id_: str, cases: list[_Case]) -> str:
-    name = source if not id_ or source.endswith(id_) else f"{source} ({id_})"
-    inside = "".join(_case(source, case) for case in cases)
-    return f"  <testsuite name={_attribute(name)} {_counts(cases, 'failures', 'errors', 'skipped')}>\n{inside}  </testsuite>\n"
+def _suite(suite: Suite) -> str:
+    inside = "".join(_case(suite.classname, case) for case in suite.cases)
+    counts = _counts(suite.cases, "failures", "errors", "skipped")
+    return f"  <testsuite name={_attribute(suite.name)} {counts}>\n{inside}  </testsuite>\n"
 
 
-def _counts(cases: list[_Case], *kinds: str) -> str:
+def _counts(cases: list[Case], *kinds: str) -> str:
     told = [f'tests="{len(cases)}"']
     for kind, name in (("failure", "failures"), ("error", "errors"), ("skipped", "skipped")):
         if name in kinds:
@@ -109,7 +128,7 @@ def _counts(cases: list[_Case], *kinds: str) -> str:
     return " ".join((*told, 'time="0"'))
 
 
-def _case(source: str, case: _Case) -> str:
+def _case(source: str, case: Case) -> str:
     head = f'    <testcase classname={_attribute(source)} name={_attribute(case.name)} time="0"'
     if not case.outcome and not case.detail:
         return f"{head}/>\n"

@@ -13,7 +13,7 @@ results: the gravest stay and a notification tells how many were left out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -27,7 +27,7 @@ from empathy_audit.reports.wording import advised, plural, spaced
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST_RESULTS = 25_000
 _MOST_CHARACTERS = 1024
-_LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "suggestion": "note"}
+LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "suggestion": "note"}
 _GITHUB_LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "suggestion": "recommendation"}
 _ABOUT = (
     ("-missed", "An opportunity for empathy was missed: what the customer showed was passed over or dismissed."),
@@ -45,14 +45,27 @@ def render(batch: Batch, view: View) -> str:
     locate = locations(batch, view.originals)
     seen: Counter[str] = Counter()
     results = [_result(audit, finding, places, locate(audit, finding), seen) for audit, finding in kept]
-    notes = [_notification(failure, location_of_failure(failure, view.originals)) for failure in batch.failures]
-    notes += _left_out(len(found) - len(kept))
-    driver = {"name": batch.tool, "semanticVersion": batch.tool_version or "0", "rules": rules}
+    notes = [notification(failure, location_of_failure(failure, view.originals)) for failure in batch.failures]
+    notes += left_out(len(found) - len(kept))
     properties = {} if batch.rubric is None else {"rubric": f"{batch.rubric.id} {batch.rubric.version}"}
-    invocation = {"executionSuccessful": not batch.failures, "toolExecutionNotifications": notes}
+    return document(batch.tool, batch.tool_version, rules, notes, properties, results, not batch.failures)
+
+
+def document(
+    tool: str,
+    version: str,
+    rules: Sequence[Mapping[str, Any]],
+    notes: Sequence[Mapping[str, Any]],
+    properties: Mapping[str, Any],
+    results: Sequence[Mapping[str, Any]],
+    successful: bool,
+) -> str:
+    """One run, a result a line."""
+    driver = {"name": tool, "semanticVersion": version or "0", "rules": rules}
+    invocation = {"executionSuccessful": successful, "toolExecutionNotifications": notes}
     run = (
         ("tool", dumps({"driver": driver})),
-        ("automationDetails", dumps({"id": f"{batch.tool}/"})),
+        ("automationDetails", dumps({"id": f"{tool}/"})),
         ("invocations", dumps([invocation])),
         ("columnKind", dumps("unicodeCodePoints")),
         ("properties", dumps(properties)),
@@ -78,13 +91,18 @@ def _rules(batch: Batch, findings: list[Finding]) -> list[dict[str, Any]]:
         if finding.code not in worst or graver:
             worst[finding.code] = finding.severity
         suggestion.setdefault(finding.code, finding.suggestion)
-    return [_rule(code, worst[code], batch.why.get(code, ""), suggestion[code]) for code in sorted(worst)]
+    return [rule(code, worst[code], _about(code, batch.why.get(code, "")), suggestion[code]) for code in sorted(worst)]
 
 
-def _rule(code: str, severity: Severity, why: str, suggestion: str) -> dict[str, Any]:
+def _about(code: str, why: str) -> str:
     about = next((text for end, text in _ABOUT if code.endswith(end)), _WORDS)
+    return " ".join(part for part in (about, why) if part)
+
+
+def rule(code: str, severity: Severity, full: str, suggestion: str) -> dict[str, Any]:
+    """What is told of a code beside its results."""
     title = visible(spaced(code)).capitalize()
-    full = " ".join(part for part in (about, why) if part)
+    full = full or f"{title}."
     paragraphs = [full, *([f"For example: {suggestion}"] if suggestion else [])]
     markdown = [full, *([f"**For example**\n\n> {_quoted(suggestion)}"] if suggestion else [])]
     return {
@@ -96,7 +114,7 @@ def _rule(code: str, severity: Severity, why: str, suggestion: str) -> dict[str,
             "text": harmless("\n\n".join(paragraphs)),
             "markdown": harmless(f"# {title}\n\n" + "\n\n".join(markdown)),
         },
-        "defaultConfiguration": {"level": _LEVELS[severity]},
+        "defaultConfiguration": {"level": LEVELS[severity]},
         "properties": {"tags": ["empathy"], "problem.severity": _GITHUB_LEVELS[severity]},
     }
 
@@ -108,7 +126,7 @@ def _result(
     return {
         "ruleId": finding.code,
         "ruleIndex": rules[finding.code],
-        "level": _LEVELS[finding.severity],
+        "level": LEVELS[finding.severity],
         "rank": round(finding.confidence * 100, 1),
         "message": {"text": harmless(advised(finding))},
         "locations": [_location(where, audit)],
@@ -123,12 +141,13 @@ def _result(
 
 def _location(where: Location, audit: Audit) -> dict[str, Any]:
     return {
-        "physicalLocation": _physical(where),
+        "physicalLocation": physical(where),
         "logicalLocations": [{"name": harmless(audit.transcript.id), "kind": "conversation"}],
     }
 
 
-def _physical(where: Location) -> dict[str, Any]:
+def physical(where: Location) -> dict[str, Any]:
+    """A location in a file; GitHub shows nothing without a line."""
     region = {"startLine": where.line or 1}  # GitHub shows nothing without a line
     if where.column is not None and where.end_line is not None and where.end_column is not None:
         region |= {"startColumn": where.column, "endLine": where.end_line, "endColumn": where.end_column}
@@ -140,16 +159,18 @@ def uri(file: str) -> str:
     return quote(file.replace("\\", "/").lstrip("/").encode("utf-8", "backslashreplace"), safe="/.-_~")
 
 
-def _notification(failure: Failure, where: Location) -> dict[str, Any]:
+def notification(failure: Failure, where: Location) -> dict[str, Any]:
+    """A failure, which is no result."""
     return {
-        "locations": [{"physicalLocation": _physical(where)}],
+        "locations": [{"physicalLocation": physical(where)}],
         "level": "error",
         "descriptor": {"id": failure.kind},
         "message": {"text": harmless(f"{failure.source}: {failure.message}")},
     }
 
 
-def _left_out(count: int) -> Iterator[dict[str, Any]]:
+def left_out(count: int) -> Iterator[dict[str, Any]]:
+    """A remark that so many findings are not in the run; nothing for none."""
     if count:
         text = f"{plural(count, 'finding')} of the least severity left out: a run holds {MOST_RESULTS:,} at most"
         yield {"level": "warning", "message": {"text": text}}

@@ -2,7 +2,7 @@
 
 from empathy_audit.rubric.json_schema import json_schema
 from empathy_audit.rubric.load import load
-from empathy_audit.rubric.shipped import shipped
 from empathy_audit.rubric.starter import starter
+from empathy_audit.shipped import shipped
 
 __all__ = ["json_schema", "load", "shipped", "starter"]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from empathy_audit.model.rubric import Place
 from empathy_audit.rubric.problems import PATH_SHOWN, Problem, hint, one_of, shown
-from empathy_audit.rubric.shipped import folder, shipped
 from empathy_audit.rubric.source import MAX_BYTES, decode, parse
 from empathy_audit.rubric.tree import Document, mapping, text
+from empathy_audit.shipped import folder, shipped
 
 MAX_PARENTS = 8
 

@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from empathy_audit.model.rubric import COUNTER_TAG
 from empathy_audit.model.words import NAME
+from empathy_audit.rubric.macro_checks import MACRO_CHECKS, macro_entries
 from empathy_audit.rubric.merge import Merged
-from empathy_audit.rubric.names import DEFAULT_CREDITS, ENTRY_LISTS, NOUNS
+from empathy_audit.rubric.names import DEFAULT_CREDITS, ENTRY_LISTS, MACRO_LISTS, NOUNS
 from empathy_audit.rubric.patterns import pattern_problems, stray_stars
 from empathy_audit.rubric.problems import Problem, hint, shown, unknown
 from empathy_audit.rubric.tree import Node, mapping, number, sequence, text
@@ -34,8 +35,11 @@ def _entries(root: Node, list_: str) -> Iterator[dict[str, Node]]:
 def _ids(merged: Merged) -> Iterator[Problem]:
     """Ids are unique over all lists but the principles, whose names markers and tags may share."""
     seen: dict[str, tuple[str, Node]] = {}
-    for list_ in (*ENTRY_LISTS, "opportunities"):
-        for entry in _entries(merged.root, list_):
+    macros = mapping(merged.root).get("macros")
+    lists = [*((merged.root, list_) for list_ in (*ENTRY_LISTS, "opportunities"))]
+    lists += [(macros, list_) for list_ in MACRO_LISTS if macros is not None]
+    for root, list_ in lists:
+        for entry in _entries(root, list_):
             id_ = text(entry.get("id"))
             if id_ is None:
                 continue
@@ -181,6 +185,8 @@ def _patterns(merged: Merged) -> Iterator[Problem]:
     for list_ in ENTRY_LISTS:
         for entry in _entries(merged.root, list_):
             yield from pattern_problems(entry, words, of_customers=list_ == "cues")
+    for macro_entry in macro_entries(mapping(merged.root).get("macros")):
+        yield from pattern_problems(macro_entry, words, of_customers=False)
 
 
 CHECKS: tuple[Callable[[Merged], Iterator[Problem]], ...] = (
@@ -193,4 +199,5 @@ CHECKS: tuple[Callable[[Merged], Iterator[Problem]], ...] = (
     _rules,
     _credits,
     _bands,
+    *MACRO_CHECKS,
 )

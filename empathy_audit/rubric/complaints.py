@@ -32,6 +32,7 @@ _NOUN_OF_LITERAL = {
     "aspect": "aspect",
     "score": "way to score",
     "unless": "guard",
+    "where": "part of a macro",
 }
 
 
@@ -78,11 +79,20 @@ def _locate(root: Node, loc: _Loc) -> Node:
 
 def _owner(root: Node, loc: _Loc) -> str:
     """Whose key it is: `marker 'x'`, `cue number 3`, `the rubric`."""
-    if len(loc) < 2 or not isinstance(loc[1], int) or loc[0] not in NOUNS:
+    size = _entry_steps(loc)
+    if not size:
         return "the rubric"
-    noun = NOUNS[str(loc[0])]
-    id_ = text(mapping(_locate(root, loc[:2])).get("id"))
-    return f"{noun} {shown(id_)}" if id_ else f"{noun} number {loc[1] + 1}"
+    list_, number = loc[size - 2], loc[size - 1]
+    noun = NOUNS[str(list_)]
+    id_ = text(mapping(_locate(root, loc[:size])).get("id"))
+    return f"{noun} {shown(id_)}" if id_ else f"{noun} number {int(number) + 1}"
+
+
+def _entry_steps(loc: _Loc) -> int:
+    """How many steps lead to the entry that the path goes through; 0 when it goes through none."""
+    first = 1 if loc[:1] == ("macros",) else 0
+    inside = len(loc) > first + 1 and loc[first] in NOUNS and isinstance(loc[first + 1], int)
+    return first + 2 if inside else 0
 
 
 def _fields(loc: _Loc) -> dict[str, str]:
@@ -107,7 +117,7 @@ def _unknown_key(root: Node, loc: _Loc) -> str:
     branch = next((str(step)[1:] for step in reversed(loc) if str(step).startswith("~")), "")
     if key in PATTERN_KINDS and branch in PATTERN_KINDS:
         return f"'{branch}' and '{key}' in one pattern of {owner}; expected one kind; make them two items of the list"
-    within = "" if len(loc) == 1 or loc[-2:-1] == loc[1:2] else f"{_label(loc[:-1])} of "
+    within = "" if len(loc) == 1 or len(loc) - 1 == _entry_steps(loc) else f"{_label(loc[:-1])} of "
     return unknown("key", key, _fields(loc[:-1])).replace("; expected", f" in {within}{owner}; expected", 1)
 
 

@@ -11,6 +11,7 @@ from empathy_audit.model.rubric import Rubric
 
 _SILENT = ("place", "examples", "why", "hash")
 _OF_SUMMARIES = ("minimum_conversations",)  # no judgement of a conversation depends on it
+_WHEN_GIVEN = ("macros",)  # a rubric without them has the hash that it had before there were any
 _NAMED_BESIDE = ("id", "version")  # of the rubric itself: results carry them next to the hash
 
 
@@ -34,5 +35,9 @@ def _plain(value: Any) -> Any:
     names = (field.name for field in dataclasses.fields(value))
     return {
         "is": type(value).__name__,
-        **{name: _plain(getattr(value, name)) for name in names if name not in (*_SILENT, *_OF_SUMMARIES)},
+        **{name: _plain(getattr(value, name)) for name in names if _counts(name, getattr(value, name))},
     }
+
+
+def _counts(name: str, value: Any) -> bool:
+    return name not in (*_SILENT, *_OF_SUMMARIES) and (name not in _WHEN_GIVEN or value is not None)

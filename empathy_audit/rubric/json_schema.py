@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from empathy_audit.rubric.names import LISTS
+from empathy_audit.rubric.names import LISTS, MACRO_LISTS
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NOTHING: tuple[object, ...] = (None, "", [], {})
@@ -29,6 +29,7 @@ def json_schema() -> dict[str, Any]:
     properties["words"]["additionalProperties"] = False  # pydantic only says which names fit, not that others do not
     alone: dict[str, Any] = {"required": [*schema.pop("required")], "properties": {}}
     extending: dict[str, Any] = {"required": ["rubric", "version"], "properties": {}}
+    properties["macros"] = {k: v for k, v in properties["macros"].items() if k != "$ref"}
     for name in LISTS:
         list_ = properties[name]
         full = list_.pop("items")["$ref"].rpartition("/")[2]
@@ -36,6 +37,7 @@ def json_schema() -> dict[str, Any]:
         least = {key: list_.pop(key) for key in ("minItems",) if key in list_}
         alone["properties"][name] = {"items": {"$ref": f"#/$defs/{full}"}, **least}
         extending["properties"][name] = {"items": {"$ref": f"#/$defs/{full} override"}}
+    _macros(definitions, alone, extending)
     return {
         "$schema": _DIALECT,
         **{key: value for key, value in schema.items() if key != "$defs"},
@@ -45,6 +47,18 @@ def json_schema() -> dict[str, Any]:
         "else": alone,
         "$defs": definitions,
     }
+
+
+def _macros(definitions: dict[str, Any], alone: dict[str, Any], extending: dict[str, Any]) -> None:
+    """The section `macros:`, whole where a file stands alone, with parts of entries where it extends another."""
+    section = definitions["MacrosModel"]
+    over = definitions["MacrosModel override"] = copy.deepcopy(section)
+    for name in MACRO_LISTS:
+        full = section["properties"][name]["items"]["$ref"].rpartition("/")[2]
+        definitions[f"{full} override"] = _override(definitions[full])
+        over["properties"][name]["items"] = {"$ref": f"#/$defs/{full} override"}
+    alone["properties"]["macros"] = {"$ref": "#/$defs/MacrosModel"}
+    extending["properties"]["macros"] = {"$ref": "#/$defs/MacrosModel override"}
 
 
 def _override(entry: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from empathy_audit.model.rubric import Place
-from empathy_audit.rubric.names import LISTS, NOUNS
+from empathy_audit.rubric.names import LISTS, MACRO_LISTS, NOUNS
 from empathy_audit.rubric.problems import Problem, described, hint, one_of, shown
 from empathy_audit.rubric.tree import Document, Node, mapping, plain, sequence, text
 
@@ -46,9 +46,23 @@ def _over(merged: Merged, child: Node) -> Node:
             fields[key] = node._replace(value=tuple(_entries(merged, key, sequence(below.get(key)), node.value)))
         elif key == "words" and isinstance(node.value, dict):
             fields[key] = _words(below.get(key), node)
+        elif key == "macros" and isinstance(node.value, dict):
+            fields[key] = _macros(merged, below.get(key), node)
         else:
             fields[key] = _lay(below.get(key), node, key)
     return child._replace(value=fields)
+
+
+def _macros(merged: Merged, below: Node | None, above: Node) -> Node:
+    """The section's lists by id, its settings key by key."""
+    known = mapping(below)
+    fields = dict(known)
+    for key, node in mapping(above).items():
+        if key in MACRO_LISTS and isinstance(node.value, tuple):
+            fields[key] = node._replace(value=tuple(_entries(merged, key, sequence(known.get(key)), node.value)))
+        else:
+            fields[key] = _lay(known.get(key), node, key)
+    return above._replace(value=fields)
 
 
 def _lay(below: Node | None, above: Node, key: str = "") -> Node:

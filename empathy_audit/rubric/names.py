@@ -10,6 +10,9 @@ LISTS: Final = ("principles", "markers", "cues", "counter", "replies", "opportun
 ENTRY_LISTS: Final = ("markers", "cues", "counter", "replies")
 """Those whose entries match words."""
 
+MACRO_LISTS: Final = ("situations", "needs", "checks")
+"""The lists of the `macros:` section, whose entries have an id and merge by it too."""
+
 NOUNS: Final = {
     "principles": "principle",
     "markers": "marker",
@@ -17,6 +20,9 @@ NOUNS: Final = {
     "counter": "counter entry",
     "replies": "reply mark",
     "opportunities": "opportunity",
+    "situations": "situation",
+    "needs": "need",
+    "checks": "check",
 }
 
 PATTERN_KINDS: Final = ("phrases", "regex", "tokens", "dependency", "echo", "signal")

@@ -17,6 +17,11 @@ Id = Annotated[str, StringConstraints(pattern=KEBAB)]
 Text = Annotated[str, StringConstraints(pattern=NOT_BLANK)]
 Texts = Annotated[list[Text], Field(min_length=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
+Emotion = Literal["anger", "frustration", "disappointment", "anxiety", "sadness", "confusion", "joy", "gratitude"]
+SuggestionFor = Literal[
+    "anger", "frustration", "disappointment", "anxiety", "sadness", "confusion", "joy", "gratitude", "any"
+]
+Severity = Literal["suggestion", "warning", "error"]
 Guard = Literal["negated", "quoted", "conditional", "minimised", "third-party", "question", "past"]
 TokenPattern = Annotated[dict[str, Any], Field(json_schema_extra={"propertyNames": {"enum": list(TOKEN_ATTRIBUTES)}})]
 
@@ -24,6 +29,11 @@ TokenPattern = Annotated[dict[str, Any], Field(json_schema_extra={"propertyNames
 def default(of: type, name: str) -> Any:
     """The default that the loaded value has."""
     return next(f for f in dataclasses.fields(of) if f.name == name).default
+
+
+def part(model: type[BaseModel], description: str) -> Any:
+    """An optional mapping."""
+    return Field(default_factory=model, description=description)
 
 
 class Strict(BaseModel):

@@ -59,13 +59,13 @@ def _regex_problems(node: Node, case: Node | None, words: WordLists) -> Iterator
     refused = (
         None
         if unknown_lists
-        else _refusal(expand(pattern, words, literal=False), case is not None and case.value is True)
+        else refusal(expand(pattern, words, literal=False), case is not None and case.value is True)
     )
     if refused:
         yield Problem(node.place, f"the regex {shown(pattern)} {refused}")
 
 
-def _refusal(pattern: str, case: bool) -> str | None:
+def refusal(pattern: str, case: bool) -> str | None:
     """Why google-re2 does not take the pattern, in its own words."""
     import re2
 

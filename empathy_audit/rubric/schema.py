@@ -9,42 +9,40 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Discriminator, Field, StringConstraints, Tag
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from empathy_audit.model import rubric as values
+from empathy_audit.rubric import macro_schema
 from empathy_audit.rubric.names import DEFAULT_CREDITS, LANGUAGE, LIST_NAME, VERSION
 from empathy_audit.rubric.pattern_schema import (
     BRANCH,
     DependencyModel,
     EchoModel,
     EchoSettings,
+    Emotion,
     GuardOrPattern,
     Id,
     Pattern,
     PhrasesModel,
     RegexModel,
+    Severity,
     Share,
     SignalModel,
     Strict,
+    SuggestionFor,
     Text,
     Texts,
     TokensModel,
     default,
+    part,
 )
 
 ListName = Annotated[str, StringConstraints(pattern=LIST_NAME)]
 Points = Annotated[float, Field(ge=0, le=100)]
 Weight = Annotated[float, Field(ge=0, le=1000)]
-Emotion = Literal["anger", "frustration", "disappointment", "anxiety", "sadness", "confusion", "joy", "gratitude"]
 Kind = Literal["implicit", "explicit"]
-Severity = Literal["suggestion", "warning", "error"]
 # An editor that reads YAML 1.1 hands over `off` as false.
 SeverityOrOff = Literal["suggestion", "warning", "error", "off", False]
-
-
-def _part(model: type[BaseModel], description: str) -> Any:
-    """An optional mapping."""
-    return Field(default_factory=model, description=description)
 
 
 def _example_branch(value: Any) -> str:
@@ -94,7 +92,7 @@ class EntryModel(Strict):
 class AgentEntryModel(EntryModel):
     """An entry that is looked for in what agents say."""
 
-    examples: ExamplesModel = _part(ExamplesModel, "the entry's own proof, which `rubric test` runs")
+    examples: ExamplesModel = part(ExamplesModel, "the entry's own proof, which `rubric test` runs")
 
 
 class MarkerModel(AgentEntryModel):
@@ -113,7 +111,7 @@ class CueModel(EntryModel):
     emotion: Emotion | None = Field(None, description="the feeling shown")
     intensity: Share = Field(default(values.Cue, "intensity"), description="how strong it is")
     opens: bool = Field(default(values.Cue, "opens"), description="whether it opens an opportunity by itself")
-    examples: CueExamplesModel = _part(CueExamplesModel, "the cue's own proof, which `rubric test` runs")
+    examples: CueExamplesModel = part(CueExamplesModel, "the cue's own proof, which `rubric test` runs")
 
 
 class CounterModel(AgentEntryModel):
@@ -157,11 +155,6 @@ class MessagesModel(Strict):
     ask: Text = Field("", description="the message when the reply only asks")
 
 
-SuggestionFor = Literal[
-    "anger", "frustration", "disappointment", "anxiety", "sadness", "confusion", "joy", "gratitude", "any"
-]
-
-
 class OpportunityModel(Strict):
     """What an opportunity of one kind calls for."""
 
@@ -177,7 +170,7 @@ class OpportunityModel(Strict):
         default(values.OpportunityRule, "missed"), description="severity of the finding when it is missed"
     )
     partial: SeverityOrOff = Field("off", description="severity of the finding when it is half met")
-    messages: MessagesModel = _part(MessagesModel, "what findings say, by reply class")
+    messages: MessagesModel = part(MessagesModel, "what findings say, by reply class")
     suggestions: dict[SuggestionFor, Texts] = Field({}, description="wordings that fit, by emotion; `any` for the rest")
     why: Text = Field("", description="the idea behind it")
 
@@ -214,7 +207,7 @@ class MinimumModel(Strict):
 class ScoringModel(Strict):
     """How the overall score is made."""
 
-    credits: CreditsModel = _part(CreditsModel, "what each outcome is worth, 0 to 1")
+    credits: CreditsModel = part(CreditsModel, "what each outcome is worth, 0 to 1")
     explicit_weight: Weight = Field(
         default(values.Scoring, "explicit_weight"),
         description="what an explicit opportunity weighs against an implicit one",
@@ -228,7 +221,7 @@ class ScoringModel(Strict):
     counter_cap: Points = Field(
         default(values.Scoring, "counter_cap"), description="most points that counter-empathy can cost"
     )
-    minimum: MinimumModel = _part(MinimumModel, "how much evidence a score needs")
+    minimum: MinimumModel = part(MinimumModel, "how much evidence a score needs")
     bands: dict[Text, Points] = Field({}, description="names of score ranges with the lowest score of each, best first")
 
 
@@ -252,7 +245,8 @@ class RubricModel(Strict):
     counter: list[CounterModel] = Field([], description="counter-empathic wordings, which cost points")
     replies: list[ReplyModel] = Field([], description="wordings that decide how a reply is read")
     opportunities: list[OpportunityModel] = Field(min_length=1, description="what opportunities call for")
-    scoring: ScoringModel = _part(ScoringModel, "how the overall score is made")
+    scoring: ScoringModel = part(ScoringModel, "how the overall score is made")
+    macros: macro_schema.MacrosModel = part(macro_schema.MacrosModel, "how macros are judged")
 
 
 SHAPES: dict[str, type[Strict]] = {
@@ -276,5 +270,6 @@ SHAPES: dict[str, type[Strict]] = {
     "scoring": ScoringModel,
     "credits": CreditsModel,
     "minimum": MinimumModel,
+    **macro_schema.SHAPES,
 }
 """Which model stands under the last name of a path ("" is the file itself)."""

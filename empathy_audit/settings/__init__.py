@@ -58,6 +58,11 @@ class Settings:
     jobs: int | Literal["auto"] = 1
     color: Color = "auto"
     redact: Redact = "off"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    max_warnings: int | None = None
+    baseline: str | None = None
+    waivers: str | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -143,6 +148,11 @@ KEYS: Mapping[str, Callable[[object], object]] = {
     "jobs": _jobs,
     "color": _one_of("auto", "always", "never"),
     "redact": _redact,
+    "select": _texts,
+    "ignore": _texts,
+    "max-warnings": _count,
+    "baseline": _text,
+    "waivers": _text,
 }
 
 
@@ -226,7 +236,7 @@ def _nearest(key: str) -> str:
 def _relative(path: Path, key: str, value: object) -> object:
     if key == "rubric" and isinstance(value, str) and ("/" in value or value.endswith((".yaml", ".yml"))):
         return str(path.parent / value)
-    if key == "mapping" or (key == "signals" and value != OFF):
+    if key in ("mapping", "baseline", "waivers") or (key == "signals" and value != OFF):
         return str(path.parent / str(value))
     return value
 

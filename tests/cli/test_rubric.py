@@ -171,3 +171,46 @@ def test_settings_name_the_rubric_that_is_shown(run: Run, here: Path) -> None:
     shutil.move("small.yaml", "other.yaml")
     assert run("rubric", "show").code == 2
     assert run("rubric", "show", "--rubric", "other.yaml").code == 0
+
+
+@pytest.mark.parametrize(
+    ("id_", "lines"),
+    [
+        (
+            "order-delayed",
+            [
+                "order-delayed (situation): a late order",
+                "  emotion     frustration",
+                "              time-frame, warning",
+            ],
+        ),
+        ("way-back", ["way-back (need)", "  needed by   cancellation, no-answer, closing"]),
+        (
+            "closed-ending",
+            ["closed-ending (check)", "  redeemed by way-back", "  tells       way-back", "  unless      question"],
+        ),
+        ("script-smell", ["  density     3 places and 0.5 of the words"]),
+        ("reads-hard", ["  reading     a Flesch figure below 45, from 30 words on"]),
+        ("stiff-words", ["  safe        yes", "  fix         \\bplease be (?:advised|informed) that  → nothing"]),
+    ],
+)
+def test_what_is_said_of_macros_is_shown(id_: str, lines: list[str], run: Run) -> None:
+    code, out, err = run("rubric", "show", id_, "--rubric", "empathy")
+    assert (code, err) == (0, "")
+    assert set(lines) <= set(out.splitlines())
+
+
+def test_the_overview_lists_what_is_said_of_macros(run: Run) -> None:
+    out = run("rubric", "show", "--rubric", "empathy").out
+    titles = [line for line in out.splitlines() if line.startswith("Macros: ")]
+    assert titles == ["Macros: what they may be for", "Macros: what they may need", "Macros: what is wrong in any"]
+    assert "  greeting          -               nothing needed" in out.splitlines()
+
+
+def test_an_entry_of_macros_without_examples_is_told(run: Run, here: Path) -> None:
+    text = "rubric: x\nversion: 1.0.0\nextends: small.yaml\nmacros:\n  checks:\n    - {id: bare, any: [{regex: x+}], message: m, suggestion: s}\n"
+    (here / "x.yaml").write_text(text, encoding="utf-8")
+    code, out, _ = run("rubric", "test", "x.yaml")
+    assert code == 0
+    assert "x.yaml:6:7: bare: has no examples; give it hits and misses" in out.splitlines()
+    assert out.splitlines()[-1].endswith("3 of 4 entries without examples")

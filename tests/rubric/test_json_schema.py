@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from empathy_audit.rubric import json_schema, shipped, starter
-from empathy_audit.rubric.shipped import folder
 from empathy_audit.rubric.source import parse
 from empathy_audit.rubric.tree import plain
+from empathy_audit.shipped import folder
 from jsonschema import Draft202012Validator
 
 from tests.rubric.helpers import HERE, WHOLE

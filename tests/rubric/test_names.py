@@ -15,6 +15,7 @@ from empathy_audit.rubric.names import (
     DEFAULT_CREDITS,
     DEPENDENCY_OPERATORS,
     LISTS,
+    MACRO_LISTS,
     NOUNS,
     TOKEN_ATTRIBUTES,
     TOKEN_PREDICATES,
@@ -48,7 +49,7 @@ def test_closed_sets_are_those_of_the_model() -> None:
         "guard": [*GUARDS],
         "suggestions": [*EMOTIONS, "any"],
         "credits": sorted(set(OUTCOMES) - {"open"}),
-        "lists": sorted(LISTS),
+        "lists": sorted((*LISTS, *MACRO_LISTS)),
     }
 
 

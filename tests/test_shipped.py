@@ -9,7 +9,7 @@ import pytest
 from empathy_audit.errors import RubricError
 from empathy_audit.rubric import load, shipped, starter
 from empathy_audit.rubric import shipped as shipped_function
-from empathy_audit.rubric.shipped import folder
+from empathy_audit.shipped import folder
 
 
 def test_the_shipped_rubrics_are_listed_by_name() -> None:
@@ -52,7 +52,7 @@ def test_an_installed_package_has_them_inside(tmp_path: Path) -> None:
     (package / "rubric" / "__init__.py").write_text("")
     (package / "rubric" / "shipped.py").write_bytes((source / "rubric" / "shipped.py").read_bytes())
     (tmp_path / "rubrics").mkdir()
-    code = "from empathy_audit.rubric.shipped import folder; print(folder())"
+    code = "from empathy_audit.shipped import folder; print(folder())"
 
     def found() -> str:
         run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
