@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -21,7 +22,10 @@ Note = tuple[str, LintFinding]
 
 @dataclass
 class Waivers:
-    """The waivers of a side-car file, and which of them were needed so far. `today` decides what has expired."""
+    """The waivers of a side-car file, and which of them were needed so far. `today` decides what has expired.
+
+    Their globs are for names of files as findings show them, or as seen from the folder of the side-car file.
+    """
 
     entries: Sequence[Waiver]
     today: date
@@ -29,14 +33,16 @@ class Waivers:
     def __post_init__(self) -> None:
         """Nothing was needed so far."""
         self._used: set[int] = set()
+        self._folders = {os.path.dirname(w.file) for w in self.entries if w.path is not None} - {""}  # noqa: PTH120 - names
 
     def apply(self, file: LintedFile) -> tuple[list[LintFinding], int, list[Note]]:
         """What is left of a file's findings, how many were waived, and what is wrong with the comments of the file."""
         used: set[Allowed] = set()
         left: list[LintFinding] = []
+        names = {file.name, *(_from(folder, file.name) for folder in self._folders)}
         for finding in file.findings:
             comment = next((a for a in file.allowed if a.reason and _allows(a, finding, file)), None)
-            entry = next((n for n, w in enumerate(self.entries) if self._holds(w) and _waives(w, finding, file)), None)
+            entry = next((n for n, w in enumerate(self.entries) if self._holds(w) and _waives(w, finding, names)), None)
             if comment is not None:
                 used.add(comment)
             if entry is not None:
@@ -62,11 +68,15 @@ class Waivers:
         return waiver.until is None or self.today <= waiver.until
 
 
-def _waives(waiver: Waiver, finding: LintFinding, file: LintedFile) -> bool:
+def _from(folder: str, name: str) -> str:
+    return os.path.relpath(name, folder).replace(os.sep, "/")
+
+
+def _waives(waiver: Waiver, finding: LintFinding, names: Collection[str]) -> bool:
     return (
         waiver.code == finding.code
         and (waiver.macro is None or waiver.macro == finding.macro)
-        and (waiver.path is None or fnmatchcase(file.name, waiver.path))
+        and (waiver.path is None or any(fnmatchcase(name, waiver.path) for name in names))
     )
 
 

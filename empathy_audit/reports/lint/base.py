@@ -50,6 +50,11 @@ def why(batch: LintBatch, code: str) -> str:
     return batch.why.get(code) or _OWN.get(code, "")
 
 
+def known_codes(batch: LintBatch) -> tuple[str, ...]:
+    """Every code that a finding of the batch could have, sorted; none of a rubric's where nothing was judged."""
+    return tuple(sorted({*batch.why, *_OWN}))
+
+
 _OWN: Mapping[str, str] = {
     "unbalanced-placeholder": "A placeholder that is not closed reaches the customer as it is written.",
     "unknown-situation": "A macro that declares a situation which the rubric does not know is judged by no situation.",
