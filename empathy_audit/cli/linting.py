@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 import click
 
 from empathy_audit.batch.discover import STDIN, STDIN_NAME, Input, discover
+from empathy_audit.batch.lint.bars import wanting
 from empathy_audit.batch.lint.baseline import load_baseline
 from empathy_audit.batch.lint.cache import FOLDER
 from empathy_audit.batch.lint.run import Options, Run
@@ -23,11 +23,11 @@ from empathy_audit.cli.files import Output
 from empathy_audit.cli.mending import Mended, mend, path_of
 from empathy_audit.cli.output import paired, refuse_inputs
 from empathy_audit.errors import SettingsError
-from empathy_audit.model.audit import SEVERITIES, Failure
+from empathy_audit.model.audit import Failure
 from empathy_audit.model.lint import LintBatch
 from empathy_audit.reports.base import View
 from empathy_audit.reports.lint import LINT_REPORTS, LintReport
-from empathy_audit.reports.lint.base import failures, known_codes
+from empathy_audit.reports.lint.base import by_code, failures, known_codes
 from empathy_audit.settings import Settings, find, resolve
 from empathy_audit.settings.waivers import load_waivers
 from empathy_audit.version import __version__
@@ -105,7 +105,7 @@ class Job:
         self._remark(batch, skipped, inputs)
         nothing = not batch.files and not batch.failures and self.changed_since is None
         trouble = mended.trouble or bool(failures(batch)) or nothing or self._unknown_codes(batch)
-        return exits.code(wanting=_wanting(batch, self.settings), trouble=trouble, exit_zero=self.exit_zero)
+        return exits.code(wanting=wanting(batch, self.settings.fail_on, self.settings.max_warnings), trouble=trouble, exit_zero=self.exit_zero)
 
     def _every(self) -> tuple[Input | Failure, ...]:
         found = discover(self.paths, exclude=self.settings.exclude, stdin_name=self.stdin_filename or STDIN_NAME)
@@ -155,7 +155,7 @@ class Job:
         if self.diff:
             return
         if self.statistics:
-            options.write(_statistics(batch))
+            options.write(by_code(batch))
             return
         for report, file in self.targets:
             view = options.view_of_stdout(self.settings) if file is None else View()
@@ -238,23 +238,3 @@ def _is_ours(item: Input, ours: set[Path]) -> bool:
 
     assert item.path is not None  # noqa: S101 - asked for above
     return item.path.name in FILES or (item.path.name == WAIVERS and not item.named) or item.path.resolve() in ours
-
-
-def _wanting(batch: LintBatch, settings: Settings) -> bool:
-    """Whether the bars are missed. With --max-warnings, warnings count only when there are more than that."""
-    levels = Counter(finding.severity for _, finding in batch.findings)
-    if settings.max_warnings is not None and levels["warning"] > settings.max_warnings:
-        return True
-    if settings.fail_on == "never":
-        return False
-    failing = SEVERITIES[SEVERITIES.index(settings.fail_on) :]
-    if settings.max_warnings is not None:
-        failing = tuple(level for level in failing if level != "warning")
-    return any(levels[level] for level in failing)
-
-
-def _statistics(batch: LintBatch) -> str:
-    counts = Counter((finding.code, finding.severity) for _, finding in batch.findings)
-    order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    width = max((len(str(count)) for count in counts.values()), default=1)
-    return "".join(f"{count:>{width}}  {severity:<10}  {code}\n" for (code, severity), count in order)
