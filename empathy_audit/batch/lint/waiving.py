@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 
-from empathy_audit.model.audit import Severity
 from empathy_audit.model.lint import Allowed, LintedFile, LintFinding, Span
 from empathy_audit.settings.waivers import Waiver
 
@@ -54,15 +53,14 @@ class Waivers:
     def notes(self) -> Iterator[Note]:
         """What is wrong with the side-car file, when every file has been seen."""
         for number, waiver in enumerate(self.entries):
-            place = waiver.file, waiver.line
+            place, about = (waiver.file, waiver.line), f"{waiver.macro}\0{waiver.path}"
             if not self._holds(waiver):
                 message = f"the waiver of {waiver.code} expired on {waiver.until}; the findings count again"
-                yield _note(
-                    EXPIRED, "warning", message, "Mend them and take the waiver out, or set a new date.", *place
-                )
+                suggestion = "Mend them and take the waiver out, or set a new date."
+                yield _note(EXPIRED, message, suggestion, *place, about)
             elif number not in self._used:
                 message = f"the waiver of {waiver.code} waives nothing"
-                yield _note(UNUSED, "warning", message, "Take it out, or mend its macro, file or code.", *place)
+                yield _note(UNUSED, message, "Take it out, or mend its macro, file or code.", *place, about)
 
     def _holds(self, waiver: Waiver) -> bool:
         return waiver.until is None or self.today <= waiver.until
@@ -87,8 +85,9 @@ def _allows(allowed: Allowed, finding: LintFinding, file: LintedFile) -> bool:
     inside = [macro.id for macro in file.macros if macro.line <= allowed.line <= macro.end_line]
     if inside:
         return finding.macro in inside
-    below = next((macro.id for macro in file.macros if macro.line > allowed.line), None)
-    return below == finding.macro
+    below = [macro for macro in file.macros if macro.line > allowed.line]
+    first = min((macro.line for macro in below), default=0)
+    return finding.macro in [macro.id for macro in below if macro.line == first]
 
 
 def _comments(file: LintedFile, used: set[Allowed]) -> Iterator[Note]:
@@ -97,11 +96,11 @@ def _comments(file: LintedFile, used: set[Allowed]) -> Iterator[Note]:
         if not allowed.reason:
             message = f"the waiver of {allowed.code} gives no reason, so it does not count"
             suggestion = f"Write `empathy-audit: allow {allowed.code} because` and the reason."
-            yield _note(UNREASONED, "warning", message, suggestion, *place)
+            yield _note(UNREASONED, message, suggestion, *place)
         elif allowed not in used:
-            yield _note(UNUSED, "warning", f"the waiver of {allowed.code} waives nothing", "Take it out.", *place)
+            yield _note(UNUSED, f"the waiver of {allowed.code} waives nothing", "Take it out.", *place)
 
 
-def _note(code: str, severity: Severity, message: str, suggestion: str, file: str, line: int) -> Note:
-    print_ = hashlib.sha256(f"{code}\0{message}\0{file}".encode("utf-8", "surrogatepass")).hexdigest()
-    return file, LintFinding(code, severity, 1.0, "", message, suggestion, Span(line, 1, line, 1), print_)
+def _note(code: str, message: str, suggestion: str, file: str, line: int, about: str = "") -> Note:
+    print_ = hashlib.sha256(f"{code}\0{message}\0{file}\0{about}".encode("utf-8", "surrogatepass")).hexdigest()
+    return file, LintFinding(code, "warning", 1.0, "", message, suggestion, Span(line, 1, line, 1), print_)
