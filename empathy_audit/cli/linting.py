@@ -105,7 +105,11 @@ class Job:
         self._remark(batch, skipped, inputs)
         nothing = not batch.files and not batch.failures and self.changed_since is None
         trouble = mended.trouble or bool(failures(batch)) or nothing or self._unknown_codes(batch)
-        return exits.code(wanting=wanting(batch, self.settings.fail_on, self.settings.max_warnings), trouble=trouble, exit_zero=self.exit_zero)
+        return exits.code(
+            wanting=wanting(batch, self.settings.fail_on, self.settings.max_warnings),
+            trouble=trouble,
+            exit_zero=self.exit_zero,
+        )
 
     def _every(self) -> tuple[Input | Failure, ...]:
         found = discover(self.paths, exclude=self.settings.exclude, stdin_name=self.stdin_filename or STDIN_NAME)

@@ -118,7 +118,7 @@ class _Reading:
 def _put_in(text: str, before: Originals, rewrites: Sequence[Rewrite], read: _Reading) -> tuple[str, Originals, int]:
     """The text with as many of the rewrites as can go in, what it reads as, and their number."""
     tried = {text}
-    for spelled in (_fitting, _plainly, _as_json, _doubled):
+    for spelled in (_fitting, _plainly, _as_json, _doubled, _as_in_tables):
         candidate = _put(text, rewrites, spelled)
         after = read(candidate) if candidate not in tried else None
         tried.add(candidate)
@@ -176,6 +176,10 @@ def _as_json(words: str, line: str) -> str:
 
 def _doubled(words: str, line: str) -> str:
     return words.replace("'", "''")
+
+
+def _as_in_tables(words: str, line: str) -> str:
+    return words.replace('"', '""')
 
 
 # --- what is meant -----------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from empathy_audit.settings.waivers import Waiver
 UNUSED = "unused-waiver"
 EXPIRED = "expired-waiver"
 UNREASONED = "waiver-without-reason"
+
+_VARIANT = re.compile(r"#[0-9]+$")
 
 Note = tuple[str, LintFinding]
 
@@ -79,7 +82,7 @@ def _waives(waiver: Waiver, finding: LintFinding, names: Collection[str]) -> boo
 
 
 def _allows(allowed: Allowed, finding: LintFinding, file: LintedFile) -> bool:
-    """A comment speaks for the macro that it stands in, else for the next one that begins below it."""
+    """A comment speaks for the macro that it stands in, else for the next one that begins below it, with all its variants."""
     if allowed.code != finding.code:
         return False
     inside = [macro.id for macro in file.macros if macro.line <= allowed.line <= macro.end_line]
@@ -87,7 +90,8 @@ def _allows(allowed: Allowed, finding: LintFinding, file: LintedFile) -> bool:
         return finding.macro in inside
     below = [macro for macro in file.macros if macro.line > allowed.line]
     first = min((macro.line for macro in below), default=0)
-    return finding.macro in [macro.id for macro in below if macro.line == first]
+    meant = [macro.id for macro in below if macro.line == first]
+    return finding.macro in meant or _VARIANT.sub("", finding.macro) in meant
 
 
 def _comments(file: LintedFile, used: set[Allowed]) -> Iterator[Note]:

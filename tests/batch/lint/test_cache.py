@@ -120,7 +120,14 @@ def test_nothing_is_written_where_nothing_is_new(tmp_path: Path) -> None:
 
 
 def test_a_digest_tells_name_format_and_bytes_apart() -> None:
-    given_ = [("a", None, b"x"), ("b", None, b"x"), ("a", "csv", b"x"), ("a", None, b"y"), ("a\0", None, b"x"), ("\udcff", None, b"")]
+    given_ = [
+        ("a", None, b"x"),
+        ("b", None, b"x"),
+        ("a", "csv", b"x"),
+        ("a", None, b"y"),
+        ("a\0", None, b"x"),
+        ("\udcff", None, b""),
+    ]
     assert len({digest(*each) for each in given_}) == len(given_)
 
 

@@ -50,7 +50,9 @@ def changed(repository: Path, revision: str = "HEAD", folder: str = ".") -> set[
 # --- what cannot be told ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("revision", ["none", "HEAD~9", "--output=x", "-h", "", " ", "HEAD:plain.yaml", "HEAD..HEAD", "@{", "x\ny"])
+@pytest.mark.parametrize(
+    "revision", ["none", "HEAD~9", "--output=x", "-h", "", " ", "HEAD:plain.yaml", "HEAD..HEAD", "@{", "x\ny"]
+)
 def test_what_is_no_revision_is_told_and_runs_nothing(repository: Path, revision: str) -> None:
     with pytest.raises(InputError, match=r"^--changed-since: .*; expected "):
         changed_since(revision, repository)
@@ -61,7 +63,9 @@ def test_what_is_no_revision_is_told_and_runs_nothing(repository: Path, revision
 
 def test_outside_of_a_repository_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(InputError, match=r"git says: fatal: not a git repository.*; expected a folder inside a git repo"):
+    with pytest.raises(
+        InputError, match=r"git says: fatal: not a git repository.*; expected a folder inside a git repo"
+    ):
         changed_since("HEAD", tmp_path)
 
 
@@ -140,8 +144,13 @@ def test_histories_without_a_common_beginning_are_compared_as_they_are(repositor
     assert changed(repository, "main") == {"plain.yaml"}
 
 
-@pytest.mark.parametrize("setting", [("diff.relative", "true"), ("diff.noprefix", "true"), ("diff.external", "false"), ("core.quotepath", "true")])
-def test_a_sub_folder_sees_the_whole_repository_whatever_the_settings_say(repository: Path, setting: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    "setting",
+    [("diff.relative", "true"), ("diff.noprefix", "true"), ("diff.external", "false"), ("core.quotepath", "true")],
+)
+def test_a_sub_folder_sees_the_whole_repository_whatever_the_settings_say(
+    repository: Path, setting: tuple[str, str]
+) -> None:
     git(repository, "config", *setting)
     write(repository / "plain.yaml", "two\n")
     write(repository / "new.yaml", "x\n")

@@ -32,7 +32,9 @@ def test_a_broken_macro_is_a_failure_and_the_others_are_judged() -> None:
     assert [macro.id for macro in file.macros] == ["b"]
 
 
-def test_a_macro_that_breaks_the_judging_is_a_failure_and_the_others_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_macro_that_breaks_the_judging_is_a_failure_and_the_others_are_judged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     one = linter()
     judge = one.lint
     monkeypatch.setattr(one, "lint", lambda macro: judge(macro) if macro.id != "a" else judge(None))

@@ -24,7 +24,9 @@ def noted(notes: object) -> list[tuple[str, str, int, str]]:
     return [(name, note.code, note.span.line, note.message) for name, note in notes]  # type: ignore[attr-defined]
 
 
-def kept(file: LintedFile, *entries: Waiver, today: date = TODAY) -> tuple[list[str], int, list[tuple[str, str, int, str]]]:
+def kept(
+    file: LintedFile, *entries: Waiver, today: date = TODAY
+) -> tuple[list[str], int, list[tuple[str, str, int, str]]]:
     """The macros whose findings are left, how many were waived, and every remark."""
     waivers = Waivers(entries, today)
     left, count, remarks = waivers.apply(file)
@@ -74,6 +76,14 @@ def test_the_variants_that_begin_on_one_line_are_all_meant() -> None:
         assert kept(file) == ([], 2, [])
 
 
+def test_a_comment_above_variants_is_for_all_of_them_and_one_between_them_is_not() -> None:
+    macros = (LintedMacro("a", "a", 3, 3), LintedMacro("a#2", "a", 5, 5), LintedMacro("ab#2", "ab", 7, 7))
+    found = tuple(finding(macro=macro.id) for macro in macros)
+    for line, left in ((2, ["ab#2"]), (4, ["a", "ab#2"]), (6, ["a", "a#2"])):
+        file = LintedFile("f.yaml", "rasa", macros, found, allowed=(Allowed("policy-wall", "x", line),))
+        assert kept(file)[0] == left
+
+
 # --- the side-car file ------------------------------------------------------------------------------------------------
 
 
@@ -97,7 +107,14 @@ def test_a_glob_is_also_one_from_the_folder_of_the_file_that_names_it() -> None:
 def test_a_waiver_holds_through_its_last_day() -> None:
     entry = waiver(macro="m", until=TODAY)
     assert kept(linted_file(finding()), entry) == ([], 1, [])
-    told = [("waivers.yaml", "expired-waiver", 1, "the waiver of policy-wall expired on 2026-06-01; the findings count again")]
+    told = [
+        (
+            "waivers.yaml",
+            "expired-waiver",
+            1,
+            "the waiver of policy-wall expired on 2026-06-01; the findings count again",
+        )
+    ]
     assert kept(linted_file(finding()), entry, today=date(2026, 6, 2)) == (["m"], 0, told)
     assert kept(linted_file(), entry, today=date(2026, 6, 2)) == ([], 0, told)
 
