@@ -40,9 +40,10 @@ def command() -> None:
 def create(paths: tuple[str, ...], output_file: str | None, force: bool, **given: Any) -> int:
     """Write every finding that there is now."""
     from empathy_audit.cli.linting import job
+    from empathy_audit.cli.nearby import nearby
 
     made = job({**given, "baseline": output_file}, paths, ())
-    file = Path(made.settings.baseline or DEFAULT)
+    file = nearby(Path(made.settings.baseline or DEFAULT))
     if file.exists() and not force:
         raise click.UsageError(
             f"{file} is there already; `baseline prune` takes out what is gone, --force makes it anew"
@@ -61,9 +62,10 @@ def prune(paths: tuple[str, ...], baseline: str | None, **given: Any) -> int:
     """Take out of a baseline what is not found any more; nothing new comes in."""
     from empathy_audit.batch.lint.baseline import load_baseline
     from empathy_audit.cli.linting import job
+    from empathy_audit.cli.nearby import nearby
 
     made = job({**given, "baseline": baseline}, paths, ())
-    file = Path(made.settings.baseline or DEFAULT)
+    file = nearby(Path(made.settings.baseline or DEFAULT))
     return _write(made, file, load_baseline(file))
 
 

@@ -20,7 +20,8 @@ from empathy_audit.batch.lint.waiving import Waivers
 from empathy_audit.cli import exits, options
 from empathy_audit.cli.by_folder import ByFolder
 from empathy_audit.cli.files import Output
-from empathy_audit.cli.mending import Mended, mend, path_of
+from empathy_audit.cli.mending import Mended, mend
+from empathy_audit.cli.nearby import named, nearby, path_of
 from empathy_audit.cli.output import paired, refuse_inputs
 from empathy_audit.errors import SettingsError
 from empathy_audit.model.audit import Failure
@@ -114,7 +115,7 @@ class Job:
     def _every(self) -> tuple[Input | Failure, ...]:
         found = discover(self.paths, exclude=self.settings.exclude, stdin_name=self.stdin_filename or STDIN_NAME)
         ours = {path.resolve() for path in (self._waivers, self._baseline) if path is not None}
-        return tuple(_named(i) for i in found if isinstance(i, Failure) or i.path is None or not _is_ours(i, ours))
+        return tuple(named(i) for i in found if isinstance(i, Failure) or i.path is None or not _is_ours(i, ours))
 
     def _by_folder(self) -> ByFolder:
         return ByFolder(self.settings, self.given, alone=self.isolated or self.config is not None)
@@ -133,12 +134,12 @@ class Job:
     @property
     def _waivers(self) -> Path | None:
         if self.settings.waivers is not None:
-            return Path(self.settings.waivers)
+            return nearby(Path(self.settings.waivers))
         return Path(WAIVERS) if Path(WAIVERS).is_file() else None
 
     @property
     def _baseline(self) -> Path | None:
-        return Path(self.settings.baseline) if self.settings.baseline is not None else None
+        return nearby(Path(self.settings.baseline)) if self.settings.baseline is not None else None
 
     def _run(self, inputs: Sequence[Input | Failure], *, with_baseline: bool = True) -> tuple[LintBatch, list[str]]:
         waivers, baseline = self._waivers, self._baseline if with_baseline else None
@@ -225,16 +226,6 @@ def _targets(order: Sequence[tuple[str, str]], settings: Settings) -> tuple[Targ
     default = settings.output_format if settings.output_format in names else "full"
     pairs = paired(order, default, LINT_REPORTS)
     return tuple(Target(report, Path(file) if file is not None else None) for report, file in pairs)
-
-
-def _named(item: Input | Failure) -> Input | Failure:
-    """Called by its path from the working directory, as editors and CI servers look for it; outside of it as it was given."""
-    if isinstance(item, Failure) or item.path is None:
-        return item
-    try:
-        return replace(item, name=item.path.absolute().relative_to(Path.cwd()).as_posix())
-    except ValueError:
-        return item
 
 
 def _is_ours(item: Input, ours: set[Path]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from empathy_audit.batch.discover import Input
@@ -24,7 +23,7 @@ def mend(inputs: Sequence[Input | Failure], batch: LintBatch, *, show: bool, qui
     """Put the safe rewrites into the files; with `show`, change nothing and write the differences to standard output."""
     from empathy_audit.batch.lint.fixing import fixed, write
 
-    paths = {item.name: item.path for item in inputs if isinstance(item, Input) and item.path is not None}
+    paths = {item.name: item.path for item in inputs if isinstance(item, Input)}
     changed = trouble = False
     for file in batch.files:
         path = paths.get(file.name)
@@ -65,8 +64,3 @@ def _tell(name: str, applied: int, refused: int, *, show: bool) -> None:
         exits.remark(f"{name}: {plural(refused, 'rewrite')} left out: {why}; put it in by hand")
     if applied and not show:
         exits.remark(f"{name}: {applied} mended")
-
-
-def path_of(item: Input | Failure) -> Path | None:
-    """The file of an input; None for standard input and what could not be found."""
-    return None if isinstance(item, Failure) else item.path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -76,13 +75,13 @@ def test_values_of_another_shape_are_not_served(tmp_path: Path) -> None:
 
 def test_a_folder_of_its_own_is_kept_out_of_git_and_backups(tmp_path: Path) -> None:
     path = filled(tmp_path / "a" / "cache")
-    assert sorted(os.listdir(path.parent)) == [".gitignore", "CACHEDIR.TAG", path.name]
+    assert sorted(each.name for each in path.parent.iterdir()) == [".gitignore", "CACHEDIR.TAG", path.name]
     assert (path.parent / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
 
 
 def test_a_folder_of_the_user_gets_nothing_but_the_cache(tmp_path: Path) -> None:
     path = filled(tmp_path)
-    assert os.listdir(tmp_path) == [path.name]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_folder_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:

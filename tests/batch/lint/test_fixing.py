@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import os
 import stat
 import time
 from collections.abc import Callable
@@ -239,7 +238,7 @@ def test_writing_keeps_permissions_and_links(tmp_path: Path) -> None:
     assert path.read_bytes() == b"new"
     assert link.is_symlink()
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert sorted(os.listdir(tmp_path)) == ["a.yaml", "link.yaml"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.yaml", "link.yaml"]
 
 
 def test_what_cannot_be_written_leaves_the_file_and_nothing_else(
@@ -255,4 +254,4 @@ def test_what_cannot_be_written_leaves_the_file_and_nothing_else(
     with pytest.raises(OSError, match="No space"):
         write(path, b"new")
     assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["a.yaml"]
+    assert list(tmp_path.iterdir()) == [path]

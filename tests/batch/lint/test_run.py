@@ -44,7 +44,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*names: str, named: bool = True, settings: FolderSettings | None = None, **options: Any) -> tuple[LintBatch, Run]:
+def run(
+    *names: str, named: bool = True, settings: FolderSettings | None = None, **options: Any
+) -> tuple[LintBatch, Run]:
     held = settings or FolderSettings("lint.yaml")
     one = Run(Options(**{"settings_of": lambda path: held, "tool_version": "1", "cache": Path("cache")} | options))
     inputs: list[Input | Failure] = [Input(name, Path(name) if name != "-" else None, named) for name in names]
@@ -71,7 +73,9 @@ def test_whatever_is_wrong_with_a_file_the_others_are_judged(folder: Path, monke
     (folder / "nul.yaml").write_text("macros:\n  - id: a\n    text: a\0b\n")
     batch, _ = run("none.txt", "folder", "large.txt", "broken.yaml", "empty.yaml", "nul.yaml", "c.bin", "a.yaml")
     assert told(batch) == [("a.yaml", "policy-wall", "a"), ("a.yaml", "stiff-words", "a")]
-    kinds = Counter(f.source.split(":")[0] for f in (*batch.failures, *(f for file in batch.files for f in file.failures)))
+    kinds = Counter(
+        f.source.split(":")[0] for f in (*batch.failures, *(f for file in batch.files for f in file.failures))
+    )
     assert set(kinds) == {"none.txt", "folder", "large.txt", "broken.yaml", "empty.yaml", "nul.yaml", "c.bin"}
 
 
@@ -114,7 +118,9 @@ def test_a_rubric_or_a_format_that_is_not_there_ends_it(folder: Path) -> None:
 # --- the cache ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_warm_run_is_a_cold_run_byte_for_byte_and_loads_no_rubric(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_warm_run_is_a_cold_run_byte_for_byte_and_loads_no_rubric(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "broken.yaml").write_text("macros:\n  - id: x\n    text: ''\n  - id: ü\n    text: Calm down.\n")
     names = ("a.yaml", "b.txt", "broken.yaml", "c.bin")
     without, _ = run(*names, cache=None)
@@ -187,7 +193,11 @@ def test_standard_input_has_a_name(folder: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_two_rubrics_are_both_named_once(folder: Path) -> None:
-    by_name = {"a.yaml": FolderSettings("lint.yaml"), "b.txt": FolderSettings("./lint.yaml"), "d.txt": FolderSettings("small.yaml")}
+    by_name = {
+        "a.yaml": FolderSettings("lint.yaml"),
+        "b.txt": FolderSettings("./lint.yaml"),
+        "d.txt": FolderSettings("small.yaml"),
+    }
     (folder / "d.txt").write_text("As per our policy, calm down.")
     batch, _ = run("a.yaml", "b.txt", "d.txt", settings_of=lambda path: by_name[path.name])
     assert [rubric.id for rubric in batch.rubrics] == ["lint-small", "small"]
@@ -199,7 +209,9 @@ def options(settings: FolderSettings | None = None, **more: Any) -> Options:
     return Options(lambda path: settings or FolderSettings(), "1", **more)
 
 
-def judged(*codes: str, settings: FolderSettings | None = None, allowed: tuple[Allowed, ...] = (), **more: Any) -> LintBatch:
+def judged(
+    *codes: str, settings: FolderSettings | None = None, allowed: tuple[Allowed, ...] = (), **more: Any
+) -> LintBatch:
     file = linted_file(*(finding(code) for code in codes), allowed=allowed)
     return settled([(file, settings or FolderSettings())], options(**more))
 
