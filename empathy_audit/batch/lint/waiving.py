@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 
-from empathy_audit.model.lint import Allowed, LintedFile, LintFinding, Span
+from empathy_audit.model.lint import Allowed, LintedFile, LintedMacro, LintFinding, Span
 from empathy_audit.settings.waivers import Waiver
 
 UNUSED = "unused-waiver"
@@ -41,9 +41,10 @@ class Waivers:
         """What is left of a file's findings, how many were waived, and what is wrong with the comments of the file."""
         used: set[Allowed] = set()
         left: list[LintFinding] = []
+        comments = _Comments.of(file)
         names = {file.name, *(_from(folder, file.name) for folder in self._folders)}
         for finding in file.findings:
-            comment = next((a for a in file.allowed if a.reason and _allows(a, finding, file)), None)
+            comment = comments.waiving(finding)
             entry = next((n for n, w in enumerate(self.entries) if self._holds(w) and _waives(w, finding, names)), None)
             if comment is not None:
                 used.add(comment)
@@ -81,17 +82,35 @@ def _waives(waiver: Waiver, finding: LintFinding, names: Collection[str]) -> boo
     )
 
 
-def _allows(allowed: Allowed, finding: LintFinding, file: LintedFile) -> bool:
-    """A comment speaks for the macro that it stands in, else for the next one that begins below it, with all its variants."""
-    if allowed.code != finding.code:
-        return False
-    inside = [macro.id for macro in file.macros if macro.line <= allowed.line <= macro.end_line]
+@dataclass(frozen=True, slots=True)
+class _Comments:
+    """The comments of a file, by the macros and codes that they speak for."""
+
+    by_macro: Mapping[tuple[str, str], Allowed]
+
+    @classmethod
+    def of(cls, file: LintedFile) -> _Comments:
+        found: dict[tuple[str, str], Allowed] = {}
+        for allowed in file.allowed:
+            if allowed.reason:
+                for id_ in _meant(allowed.line, file.macros):
+                    found.setdefault((id_, allowed.code), allowed)
+        return cls(found)
+
+    def waiving(self, finding: LintFinding) -> Allowed | None:
+        """The comment that waives a finding."""
+        return self.by_macro.get((finding.macro, finding.code))
+
+
+def _meant(line: int, macros: Sequence[LintedMacro]) -> list[str]:
+    """The macro that a comment at that line stands in, else the next one that begins below it, with all its variants."""
+    inside = [macro.id for macro in macros if macro.line <= line <= macro.end_line]
     if inside:
-        return finding.macro in inside
-    below = [macro for macro in file.macros if macro.line > allowed.line]
+        return inside
+    below = [macro for macro in macros if macro.line > line]
     first = min((macro.line for macro in below), default=0)
-    meant = [macro.id for macro in below if macro.line == first]
-    return finding.macro in meant or _VARIANT.sub("", finding.macro) in meant
+    found = [macro.id for macro in below if macro.line == first]
+    return [*found, *(macro.id for macro in below if macro.line > first and _VARIANT.sub("", macro.id) in found)]
 
 
 def _comments(file: LintedFile, used: set[Allowed]) -> Iterator[Note]:
