@@ -22,12 +22,12 @@ Example:
 DEFAULT = "baseline.json"
 
 
-@click.group("baseline", epilog=EPILOG, short_help="Keep the findings that are known, so that `lint` tells new ones.")
+@click.group("baseline", epilog=EPILOG, short_help="Keep known findings, so that `lint` tells new ones.")
 def command() -> None:
     """Keep the findings that are known: fingerprints and codes, no word of a macro."""
 
 
-@command.command("create")
+@command.command("create", epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @options.LINTING
 @click.option("--waivers", metavar="FILE", help="As for `lint`.")
@@ -51,7 +51,7 @@ def create(paths: tuple[str, ...], output_file: str | None, force: bool, **given
     return _write(made, file, None)
 
 
-@command.command("prune")
+@command.command("prune", epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @options.LINTING
 @click.option("--waivers", metavar="FILE", help="As for `lint`.")

@@ -38,12 +38,12 @@ class ByFolder:
         file = self.file(path)
         if file not in self._known:
             given = {key: self.given.get(key) for key in _OWN_KEYS}
-            self._known[file] = _chosen(resolve(given, start=path.resolve().parent, config=file))
+            self._known[file] = _chosen(resolve(given, start=path.parent, config=file))
         return self._known[file]
 
     def file(self, path: Path) -> Path | None:
         """The settings file that holds for a file."""
-        folder = path.resolve().parent
+        folder = path.parent
         if folder not in self._files:
             self._files[folder] = find(folder)
         return self._files[folder]
