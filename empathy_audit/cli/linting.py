@@ -232,4 +232,8 @@ def _is_ours(item: Input, ours: set[Path]) -> bool:
     from empathy_audit.settings import FILES
 
     assert item.path is not None  # noqa: S101 - asked for above
-    return item.path.name in FILES or (item.path.name == WAIVERS and not item.named) or (item.path.name in {path.name for path in ours} and item.path.resolve() in ours)
+    return (
+        item.path.name in FILES
+        or (item.path.name == WAIVERS and not item.named)
+        or (item.path.name in {path.name for path in ours} and item.path.resolve() in ours)
+    )

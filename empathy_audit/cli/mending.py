@@ -60,7 +60,7 @@ def _tell(name: str, applied: int, refused: int, *, show: bool) -> None:
     from empathy_audit.reports.wording import plural
 
     if refused:
-        why = "there it would change more than these words"
-        exits.remark(f"{name}: {plural(refused, 'rewrite')} left out: {why}; put it in by hand")
+        why = "more than its words would change, or the file is no UTF-8"
+        exits.remark(f"{name}: {plural(refused, 'rewrite')} left out: {why}; mend it by hand")
     if applied and not show:
         exits.remark(f"{name}: {applied} mended")

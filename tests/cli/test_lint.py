@@ -442,7 +442,7 @@ def test_a_rewrite_that_cannot_go_in_is_told(run: Run) -> None:
     code, _, err = run("lint", "latin.txt", "--fix")
     assert (code, err) == (
         0,
-        "latin.txt: 1 rewrite left out: there it would change more than these words; put it in by hand\n",
+        "latin.txt: 1 rewrite left out: more than its words would change, or the file is no UTF-8; mend it by hand\n",
     )
     assert Path("latin.txt").read_bytes() == "Kindly wait at the café.".encode("latin-1")
 
@@ -498,6 +498,11 @@ def waited(process: Any, rounds: int) -> tuple[str, str]:
     raise AssertionError(Path("err.log").read_text())
 
 
+def swap(name: str, text: str) -> None:
+    """Write a file at once, so that nobody sees half of it."""
+    put(f"../{name}.new", text).replace(name)
+
+
 def ended(process: Any) -> int:
     process.send_signal(signal.SIGINT)
     return int(process.wait(30))
@@ -506,8 +511,8 @@ def ended(process: Any) -> int:
 def test_a_change_is_told_and_ctrl_c_ends_with_the_last_code(watching: Any) -> None:
     out, _ = waited(watching, 1)
     assert out == CALMED + WALLED + STIFF
-    put("calm.txt", "I can see why.")
-    put("wall.yaml", WALL.replace("As per our policy, ", ""))
+    swap("calm.txt", "I can see why.")
+    swap("wall.yaml", WALL.replace("As per our policy, ", ""))
     for rounds in (2, 3):
         out, _ = waited(watching, rounds)
         if out.endswith(STIFF.replace(":30:", ":11:")) and not out.endswith(CALMED + STIFF.replace(":30:", ":11:")):
@@ -519,14 +524,14 @@ def test_a_change_is_told_and_ctrl_c_ends_with_the_last_code(watching: Any) -> N
 
 def test_settings_and_rubrics_are_read_anew_and_what_is_wrong_with_them_is_waited_out(watching: Any) -> None:
     waited(watching, 1)
-    put("empathy-audit.yaml", "rubric: lint.yaml\nignored: x\n")
+    swap("empathy-audit.yaml", "rubric: lint.yaml\nignored: x\n")
     _, err = waited(watching, 2)
     assert "error: " in err
     assert "unknown key ignored; did you mean ignore?" in err
-    put("empathy-audit.yaml", "rubric: lint.yaml\nignore: [policy-wall, stiff-words]\n")
+    swap("empathy-audit.yaml", "rubric: lint.yaml\nignore: [policy-wall, stiff-words]\n")
     out, _ = waited(watching, 3)
     assert out == CALMED + WALLED + STIFF + CALMED
-    put("small.yaml", Path("small.yaml").read_text().replace("tells the customer how to feel", "says how to feel"))
+    swap("small.yaml", Path("small.yaml").read_text().replace("tells the customer how to feel", "says how to feel"))
     out, _ = waited(watching, 4)
     assert out.endswith("calm-down says how to feel\n")
     assert ended(watching) == 1
