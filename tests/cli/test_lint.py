@@ -535,3 +535,22 @@ def test_settings_and_rubrics_are_read_anew_and_what_is_wrong_with_them_is_waite
     out, _ = waited(watching, 4)
     assert out.endswith("calm-down says how to feel\n")
     assert ended(watching) == 1
+
+
+def test_the_example_library_is_mended_once_and_for_all(run: Run) -> None:
+    examples = Path(__file__).parents[2] / "sample_macros"
+    shutil.copytree(examples, "shown")
+    shutil.copytree(examples, "examples")
+    put("empathy-audit.yaml", "rubric: empathy@1\n")
+    code, out, _ = run("lint", "shown", "--diff", "-q")
+    assert (code, out.startswith("--- a/shown/airline.yaml\n+++ b/shown/airline.yaml\n@@ ")) == (1, True)
+    patch = ["patch", "-p1", "-s"] if shutil.which("patch") else ["git", "apply", "-"]
+    subprocess.run(patch, input=out.encode(), check=True)
+    assert run("lint", "examples", "--fix", "-q").code == 1
+    for path in Path("examples").iterdir():
+        assert path.read_bytes() == (Path("shown") / path.name).read_bytes()
+    once = {path: path.read_bytes() for path in Path("examples").iterdir()}
+    code, out, err = run("lint", "examples", "--fix")
+    assert {path: path.read_bytes() for path in Path("examples").iterdir()} == once
+    assert "--fix" not in out
+    assert "mended" not in err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -25,7 +26,8 @@ def cache_key(reference: str, tool_version: str) -> str | None:
     files = rubric_files(reference)
     if files is None:
         return None
-    made = hashlib.sha256(f"{tool_version}\0{reference}\0".encode("utf-8", "surrogateescape"))
+    python = f"python {sys.version_info.major}.{sys.version_info.minor}"  # its Unicode tables judge, too
+    made = hashlib.sha256(f"{tool_version}\0{python}\0{reference}\0".encode("utf-8", "surrogateescape"))
     for package in _JUDGING:
         made.update(f"{package} {_version(package)}\0".encode())
     for _, data in files:

@@ -195,7 +195,10 @@ def _left_over(left: Counter[tuple[str, str]], name: str) -> list[Note]:
         by_code[code] += count
     for code, count in sorted(by_code.items()):
         message = f"{count} of the known {code} {'is' if count == 1 else 'are'} not there any more"
-        suggestion = "Take them out, so that they cannot come back unseen: `empathy-audit baseline prune`."
+        suggestion = (
+            "Take them out, so that they cannot come back unseen: `empathy-audit baseline prune` "
+            "with every file and folder that the baseline is for."
+        )
         span = Span(1, 1, 1, 1)
         found.append((name, LintFinding(LEFT_OVER, "error", 1.0, "", message, suggestion, span, f"{LEFT_OVER}:{code}")))
     return found

@@ -30,6 +30,24 @@ PIECES = (
     "\n", "\r\n", "\r", "\t", "\ufeff", "\u2028", "\x85", "\0", "é", "😀", "{{name}}", "{% if a %}", "<p>", "&amp;", "<!-- x -->", ": ", "- ",
 )  # fmt: skip
 contents = st.lists(st.sampled_from(PIECES), max_size=14).map("".join) | st.text(max_size=40)
+FRAMES = (
+    ("a.yaml", "macros:\n  - id: a\n    text: {}\n    title: Kindly\n  - id: b\n    text: {}\n"),
+    ("a.yaml", "macros:\n  - id: a\n    text: '{}'\n  - id: b\n    text: \"{}\"\n"),
+    ("a.yaml", "macros:\n  - {{id: a, text: '{}'}}\n  - id: b\n    text: >-\n      {}\n      More.\n"),
+    ("a.json", '{{"macros": [{{"id": "a", "text": "{}"}}, {{"id": "b", "text": "{}"}}]}}'),
+    ("a.csv", 'id,title,text\na,x,"{}"\nb,y,{}\n'),
+    ("a.md", "---\nid: a\ntitle: Kindly\n---\n{}\n\n{}\n"),
+    ("domain.yml", "version: '3.1'\nresponses:\n  utter_a:\n  - text: \"{}\"\n  - text: '{}'\n"),
+    (
+        "z.json",
+        '{{"macros": [{{"id": 1, "title": "x", "actions": [{{"field": "comment_value_html", "value": "<p>{}</p><p>{}</p>"}}]}}]}}',
+    ),
+)
+slots = st.lists(st.sampled_from([*PIECES[22:], *PIECES[26:30] * 4]), min_size=1, max_size=6).map("".join)
+files = st.tuples(contents, st.sampled_from(NAMES)) | st.builds(
+    lambda frame, one, two, end: (frame[1].format(one, two).replace("\n", end), frame[0]),
+    st.sampled_from(FRAMES), slots, slots, st.sampled_from(["\n", "\r\n"]),
+)  # fmt: skip
 
 
 def read(data: bytes, name: str) -> LintedFile | None:
@@ -59,8 +77,9 @@ def _put(text: str, edits: list[Edit]) -> Iterator[str]:
 
 
 @settings(max_examples=600)
-@given(contents, st.sampled_from(NAMES), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]))
-def test_rewrites_change_their_words_and_no_others(content: str, name: str, encoding: str) -> None:
+@given(files, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]))
+def test_rewrites_change_their_words_and_no_others(given_: tuple[str, str], encoding: str) -> None:
+    content, name = given_
     data = content.encode(encoding, "replace")
     file = read(data, name)
     if file is None:
