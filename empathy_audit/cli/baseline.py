@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from empathy_audit.cli import exits, options
+from empathy_audit.cli import exits, lint_options, options
 
 if TYPE_CHECKING:
     from empathy_audit.batch.lint.baseline import Baseline
@@ -29,7 +29,7 @@ def command() -> None:
 
 @command.command("create", epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@options.LINTING
+@lint_options.LINTING
 @click.option("--waivers", metavar="FILE", help="As for `lint`.")
 @click.option(
     "-o", "--output-file", metavar="FILE", help="Where to.  [default: that of the settings, else baseline.json]"
@@ -53,7 +53,7 @@ def create(paths: tuple[str, ...], output_file: str | None, force: bool, **given
 
 @command.command("prune", epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@options.LINTING
+@lint_options.LINTING
 @click.option("--waivers", metavar="FILE", help="As for `lint`.")
 @click.option("--baseline", metavar="FILE", help="Which.  [default: that of the settings, else baseline.json]")
 @options.CONFIGURATION

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from empathy_audit.batch.discover import STDIN
-from empathy_audit.cli import exits, options
+from empathy_audit.cli import exits, lint_options, options
 from empathy_audit.cli.output import OrderedCommand, typed
 from empathy_audit.errors import SettingsError
 from empathy_audit.settings import show
@@ -39,7 +39,7 @@ than --max-warnings; 2 something could not be judged.
     "lint", cls=OrderedCommand, epilog=EPILOG, short_help="Check macros (scripted replies) before customers get them."
 )
 @click.argument("paths", nargs=-1, metavar="PATH...")
-@options.LINTING
+@lint_options.LINTING
 @click.option(
     "--fail-on",
     type=click.Choice(["never", "suggestion", "warning", "error"]),
@@ -62,7 +62,7 @@ than --max-warnings; 2 something could not be judged.
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.option("--statistics", is_flag=True, help="Count the findings by code instead of listing them.")
-@options.lint_outputs()
+@lint_options.OUTPUTS
 @options.CONFIGURATION
 @click.option("--show-settings", is_flag=True, help="Print every setting and where it came from, and stop.")
 @options.COLOR

@@ -554,3 +554,35 @@ def test_the_example_library_is_mended_once_and_for_all(run: Run) -> None:
     assert {path: path.read_bytes() for path in Path("examples").iterdir()} == once
     assert "--fix" not in out
     assert "mended" not in err
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("lint -f sa", "plain,sarif\n"), ("lint --input-format ra", "plain,rasa\n")]
+)
+def test_a_shell_offers_formats_and_readers(
+    run: Run, monkeypatch: pytest.MonkeyPatch, typed: str, offered: str
+) -> None:
+    monkeypatch.setenv("_EMPATHY_AUDIT_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", f"empathy-audit {typed}")
+    monkeypatch.setenv("COMP_CWORD", "3")
+    assert run() == (0, offered, "")
+
+
+def test_what_is_found_does_not_hang_on_what_else_is_looked_at(run: Run) -> None:
+    put("b.yaml", WALL.replace("id: wall", "id: b"))
+    alone = [json.loads(run("lint", name, "-f", "json").out)["files"] for name in ("b.yaml", "calm.txt", "wall.yaml")]
+    together = json.loads(run("lint", "wall.yaml", "b.yaml", "calm.txt", "-f", "json", "--no-cache").out)["files"]
+    assert sorted((file for files in alone for file in files), key=lambda file: file["name"]) == sorted(
+        together, key=lambda file: file["name"]
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    seen = {
+        subprocess.run(
+            [sys.executable, "-m", "empathy_audit", "lint", ".", "-f", name, "--no-cache"],
+            env={**environment, "PYTHONHASHSEED": seed, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+        for name in ("full",)
+    }
+    assert seen == {run("lint", ".", "--no-cache").out.encode()}
