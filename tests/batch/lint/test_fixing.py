@@ -219,11 +219,13 @@ def test_a_thousand_rewrites_take_a_few_readings(monkeypatch: pytest.MonkeyPatch
 
 
 def test_what_nothing_can_be_made_of_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fixing, "_MOST_READINGS", 12)
-    file, data = library(40, "{{", "'")
-    monkeypatch.setattr(fixing._Reading, "left", 12, raising=False)
-    result = fixed(file, data)
-    assert result.applied + result.refused == 40
+    reads = []
+    really, reading = fixing.read_macros, fixing._Reading
+    monkeypatch.setattr(fixing, "read_macros", lambda *args, **more: reads.append(1) or really(*args, **more))
+    monkeypatch.setattr(fixing, "_Reading", lambda name, format_: reading(name, format_, 12))
+    file, data = library(40, "a\n b: 'c", "'")
+    assert fixed(file, data) == Fixed(data, 0, 40)
+    assert len(reads) == 12
 
 
 # --- writing ------------------------------------------------------------------------------------------------------------
