@@ -57,6 +57,7 @@ ENTERS: dict[str, frozenset[str]] = {
             "examples",
             "stored",
             "statistics",
+            "shipped",
         )
     ),
     "reports": frozenset(("version", "weeks")),

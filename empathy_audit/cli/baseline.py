@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from empathy_audit.cli import exits, options
+from empathy_audit.cli import exits, lint_options, options
+
+if TYPE_CHECKING:
+    from empathy_audit.batch.lint.baseline import Baseline
+    from empathy_audit.cli.linting import Job
 
 EPILOG = """\b
 Example:
@@ -18,62 +22,72 @@ Example:
 DEFAULT = "baseline.json"
 
 
-@click.group("baseline", epilog=EPILOG, short_help="Keep the findings that are known, so that `lint` tells new ones.")
+@click.group("baseline", epilog=EPILOG, short_help="Keep known findings, so that `lint` tells new ones.")
 def command() -> None:
     """Keep the findings that are known: fingerprints and codes, no word of a macro."""
 
 
-@command.command("create")
+@command.command("create", epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@options.LINTING
+@lint_options.LINTING
 @click.option("--waivers", metavar="FILE", help="As for `lint`.")
 @click.option(
-    "-o", "--output-file", type=click.Path(path_type=Path), default=DEFAULT, show_default=True, metavar="FILE"
+    "-o", "--output-file", metavar="FILE", help="Where to.  [default: that of the settings, else baseline.json]"
 )
 @click.option("--force", is_flag=True, help="Write over a baseline that is there.")
 @options.CONFIGURATION
 @options.QUIET
-def create(paths: tuple[str, ...], output_file: Path, force: bool, **given: Any) -> int:
+def create(paths: tuple[str, ...], output_file: str | None, force: bool, **given: Any) -> int:
     """Write every finding that there is now."""
-    if output_file.exists() and not force:
+    from empathy_audit.cli.linting import job
+    from empathy_audit.cli.nearby import nearby
+
+    made = job({**given, "baseline": output_file}, paths, ())
+    file = nearby(Path(made.settings.baseline or DEFAULT))
+    if file.exists() and not force:
         raise click.UsageError(
-            f"{output_file} is there already; `baseline prune` takes out what is gone, --force makes it anew"
+            f"{file} is there already; `baseline prune` takes out what is gone, --force makes it anew"
         )
-    return _write(paths, output_file, given, None)
+    return _write(made, file, None)
 
 
-@command.command("prune")
+@command.command("prune", epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@options.LINTING
+@lint_options.LINTING
 @click.option("--waivers", metavar="FILE", help="As for `lint`.")
-@click.option("--baseline", type=click.Path(path_type=Path), default=DEFAULT, show_default=True, metavar="FILE")
+@click.option("--baseline", metavar="FILE", help="Which.  [default: that of the settings, else baseline.json]")
 @options.CONFIGURATION
 @options.QUIET
-def prune(paths: tuple[str, ...], baseline: Path, **given: Any) -> int:
+def prune(paths: tuple[str, ...], baseline: str | None, **given: Any) -> int:
     """Take out of a baseline what is not found any more; nothing new comes in."""
-    return _write(paths, baseline, given, baseline)
-
-
-def _write(paths: tuple[str, ...], file: Path, given: dict[str, Any], old: Path | None) -> int:
-    from empathy_audit.batch.lint.baseline import Baseline, load_baseline
-    from empathy_audit.cli.files import Output
+    from empathy_audit.batch.lint.baseline import load_baseline
     from empathy_audit.cli.linting import job
+    from empathy_audit.cli.nearby import nearby
+
+    made = job({**given, "baseline": baseline}, paths, ())
+    file = nearby(Path(made.settings.baseline or DEFAULT))
+    return _write(made, file, load_baseline(file))
+
+
+def _write(made: Job, file: Path, known: Baseline | None) -> int:
+    """Write what is found, of that which was `known` where something was."""
+    from empathy_audit.batch.lint.baseline import Baseline
+    from empathy_audit.cli.files import Output
     from empathy_audit.reports.lint.base import failures
     from empathy_audit.reports.wording import plural
 
-    quiet = given["quiet"]
-    known = load_baseline(old) if old is not None else None
-    batch = job({**given, "baseline": file.as_posix() if old else None}, paths, ()).batch(with_baseline=False)
+    batch = made.batch_without_baseline(file)
     for failure in failures(batch):
         exits.complain(f"{failure.source}: {failure.message}")
-    if failures(batch):
-        exits.complain(f"{file} is not written: what could not be judged would be missing in it")
+    if failures(batch) or not batch.files:
+        why = "what could not be judged" if failures(batch) else "no macro was found, so everything"
+        exits.complain(f"{file} is not written: {why} would be missing in it")
         return exits.TROUBLE
     found = Baseline.of(finding for each in batch.files for finding in each.findings)
-    kept = found if known is None else Baseline(known.counts & found.counts)
+    kept = found if known is None else known.pruned(found)
     with Output(file) as output:
         output.write(kept.text())
-    if not quiet:
+    if not made.quiet:
         gone = 0 if known is None else known.counts.total() - kept.counts.total()
         told = f"; {gone} taken out" if known is not None else ""
         exits.remark(f"{file}: {plural(kept.counts.total(), 'known finding')}{told}")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from empathy_audit.cli import exits, options
+from empathy_audit.batch.discover import STDIN
+from empathy_audit.cli import exits, lint_options, options
 from empathy_audit.cli.output import OrderedCommand, typed
+from empathy_audit.errors import SettingsError
 from empathy_audit.settings import show
 
 if TYPE_CHECKING:
@@ -35,7 +39,7 @@ than --max-warnings; 2 something could not be judged.
     "lint", cls=OrderedCommand, epilog=EPILOG, short_help="Check macros (scripted replies) before customers get them."
 )
 @click.argument("paths", nargs=-1, metavar="PATH...")
-@options.LINTING
+@lint_options.LINTING
 @click.option(
     "--fail-on",
     type=click.Choice(["never", "suggestion", "warning", "error"]),
@@ -58,7 +62,7 @@ than --max-warnings; 2 something could not be judged.
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.option("--statistics", is_flag=True, help="Count the findings by code instead of listing them.")
-@options.lint_outputs()
+@lint_options.OUTPUTS
 @options.CONFIGURATION
 @click.option("--show-settings", is_flag=True, help="Print every setting and where it came from, and stop.")
 @options.COLOR
@@ -77,28 +81,47 @@ def command(
     """Check macros for empathy: files, folders, globs, or `-` for standard input."""
     from empathy_audit.cli.linting import job
 
-    made = job(given, paths, typed(ctx, output_formats, output_files))
+    order = typed(ctx, output_formats, output_files)
+    made = job(dict(given), paths, order)
     if show_settings:
         click.echo(show(made.settings), nl=False)
         return exits.OK
     if not paths:
         raise click.UsageError("Missing argument 'PATH...'; give files, folders, globs, or - for standard input.")
-    return _watched(made) if watch else made.run()
+    return _watched(lambda: job(dict(given), paths, order), made) if watch else made.run()
 
 
-def _watched(made: Job) -> int:
+def _watched(again: Callable[[], Job], made: Job) -> int:
+    """Run, and run anew for every change, with the settings as they then are; what is wrong with them is told and waited out."""
     from empathy_audit.batch.lint.watching import changes
 
-    if made.fix:
-        raise click.UsageError(
-            "--watch and --fix exclude each other: files would change under the hands that edit them"
-        )
+    if made.fix or STDIN in made.paths:
+        raise click.UsageError("--watch is for files that you edit; leave out " + ("--fix" if made.fix else "-"))
     last = exits.OK
+    latest = [made]
     try:
-        for _ in changes(made.watched):
+        for _ in changes(lambda: _files(latest[0])):
             click.clear()
-            last = made.run()
-            exits.remark("watching; Ctrl-C ends it")
+            code = exits.guarded(lambda: _anew(again, latest))
+            if code == exits.INTERRUPTED:
+                return last
+            if code == exits.PIPE_CLOSED:
+                return code
+            last = code
+            if not made.quiet:
+                exits.remark("watching; Ctrl-C ends it")
     except KeyboardInterrupt:
         return last
     return last
+
+
+def _files(made: Job) -> tuple[Path, ...]:
+    try:
+        return tuple(made.watched())
+    except SettingsError:  # told by the run; what was looked at is looked at until it is mended
+        return tuple(path for given in made.paths if (path := Path(given)).exists())
+
+
+def _anew(again: Callable[[], Job], latest: list[Job]) -> int:
+    latest[0] = again()
+    return latest[0].run()

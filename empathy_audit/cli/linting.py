@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,26 +11,29 @@ from typing import Any, NamedTuple
 
 import click
 
-from empathy_audit.batch.discover import STDIN_NAME, Input, discover
+from empathy_audit.batch.discover import STDIN, STDIN_NAME, Input, discover
+from empathy_audit.batch.lint.bars import wanting
 from empathy_audit.batch.lint.baseline import load_baseline
 from empathy_audit.batch.lint.cache import FOLDER
-from empathy_audit.batch.lint.run import FolderSettings, Options, Run
+from empathy_audit.batch.lint.run import Options, Run
 from empathy_audit.batch.lint.waiving import Waivers
 from empathy_audit.cli import exits, options
+from empathy_audit.cli.by_folder import ByFolder
 from empathy_audit.cli.files import Output
+from empathy_audit.cli.mending import Mended, mend
+from empathy_audit.cli.nearby import named, nearby, path_of
 from empathy_audit.cli.output import paired, refuse_inputs
-from empathy_audit.model.audit import SEVERITIES, Failure
+from empathy_audit.errors import SettingsError
+from empathy_audit.model.audit import Failure
 from empathy_audit.model.lint import LintBatch
 from empathy_audit.reports.base import View
 from empathy_audit.reports.lint import LINT_REPORTS, LintReport
-from empathy_audit.reports.lint.base import failures
+from empathy_audit.reports.lint.base import by_code, failures, known_codes
 from empathy_audit.settings import Settings, find, resolve
 from empathy_audit.settings.waivers import load_waivers
 from empathy_audit.version import __version__
 
 WAIVERS = "waivers.yaml"
-_OWN_KEYS = ("rubric", "input_format", "select", "ignore")
-"""What a settings file below the working directory decides for the files in its folder."""
 
 
 class Target(NamedTuple):
@@ -62,55 +65,87 @@ class Job:
 
     def inputs(self) -> tuple[Input | Failure, ...]:
         """The files to look at: without waivers, baselines, settings and what did not change."""
-        found = discover(self.paths, exclude=self.settings.exclude, stdin_name=self.stdin_filename or STDIN_NAME)
-        ours = {path.resolve() for path in (self._waivers, self._baseline) if path is not None}
-        kept = tuple(_named(i) for i in found if isinstance(i, Failure) or i.path is None or not _is_ours(i, ours))
         if self.changed_since is None:
-            return kept
+            return self._every()
         from empathy_audit.batch.lint.changed import changed_since, only_changed
 
-        return only_changed(kept, changed_since(self.changed_since, Path.cwd()))
+        return only_changed(self._every(), changed_since(self.changed_since, Path.cwd()))
 
     def watched(self) -> Iterable[Path]:
         """Every file whose change asks for another look."""
-        own = [self._waivers, self._baseline, self.config or (None if self.isolated else find(Path.cwd()))]
-        rubric = Path(self.settings.rubric)
-        return [i.path for i in self.inputs() if isinstance(i, Input) and i.path] + [
-            path for path in (*own, rubric) if path is not None and path.is_file()
-        ]
+        from empathy_audit.batch.lint.key import rubric_files
 
-    def batch(self, *, with_baseline: bool = True) -> LintBatch:
-        """Everything that is found."""
-        return self._run(self.inputs(), with_baseline=with_baseline)[0]
+        macros = [path for item in self._every() if (path := path_of(item)) is not None]
+        own = [self._waivers, self._baseline, self.config or (None if self.isolated else find(Path.cwd()))]
+        folders = self._by_folder()
+        if not folders.alone:
+            own += [folders.file(path) for path in macros]
+        rubrics = set()
+        for path in (None, *macros):
+            with suppress(SettingsError):  # told by the run
+                rubrics.add(folders(path).rubric)
+        read = [path for rubric in sorted(rubrics) for path, _ in rubric_files(rubric) or [(Path(rubric), b"")]]
+        return dict.fromkeys((*macros, *(path for path in own if path is not None), *read))
+
+    def batch_without_baseline(self, file: Path) -> LintBatch:
+        """Everything that is found, known or not; `file`, the baseline that is to be written, is no input."""
+        inputs = [item for item in self.inputs() if (path := path_of(item)) is None or path.resolve() != file.resolve()]
+        return self._run(inputs, with_baseline=False)[0]
 
     def run(self) -> int:
         """Judge, mend if asked to, write, and tell the exit code."""
         inputs = self.inputs()
-        refuse_inputs([t.file for t in self.targets], [i.path for i in inputs if isinstance(i, Input)])
+        refuse_inputs([t.file for t in self.targets], [path_of(item) for item in inputs])
         batch, skipped = self._run(inputs)
-        if (self.fix or self.diff) and self._mend(inputs, batch):
-            batch, skipped = self._run(inputs)
+        mended = Mended(changed=False, trouble=False)
+        if self.fix or self.diff:
+            mended = mend(inputs, batch, show=self.diff, quiet=self.quiet)
+            if mended.changed:
+                batch, skipped = self._run(inputs)
         self._write(batch)
         self._remark(batch, skipped, inputs)
         nothing = not batch.files and not batch.failures and self.changed_since is None
-        trouble = bool(failures(batch)) or nothing
-        return exits.code(wanting=_wanting(batch, self.settings), trouble=trouble, exit_zero=self.exit_zero)
+        trouble = mended.trouble or bool(failures(batch)) or nothing or self._unknown_codes(batch)
+        return exits.code(
+            wanting=wanting(batch, self.settings.fail_on, self.settings.max_warnings),
+            trouble=trouble,
+            exit_zero=self.exit_zero,
+        )
+
+    def _every(self) -> tuple[Input | Failure, ...]:
+        found = discover(self.paths, exclude=self.settings.exclude, stdin_name=self.stdin_filename or STDIN_NAME)
+        ours = {path.resolve() for path in (self._waivers, self._baseline) if path is not None}
+        return tuple(named(i) for i in found if isinstance(i, Failure) or i.path is None or not _is_ours(i, ours))
+
+    def _by_folder(self) -> ByFolder:
+        return ByFolder(self.settings, self.given, alone=self.isolated or self.config is not None)
+
+    def _unknown_codes(self, batch: LintBatch) -> bool:
+        """Whether --select asks for what nothing is called: it would let everything through. A needless --ignore does no harm."""
+        known = known_codes(batch)
+        if not batch.why:
+            return False
+        for option, codes in (("--select", self.settings.select), ("--ignore", self.settings.ignore)):
+            for code in (code for code in codes if code not in known):
+                tell = exits.complain if option == "--select" else exits.remark
+                tell(f"{option} {code}: no finding is called so; {options.nearest(code, known)}")
+        return any(code not in known for code in self.settings.select)
 
     @property
     def _waivers(self) -> Path | None:
         if self.settings.waivers is not None:
-            return Path(self.settings.waivers)
+            return nearby(Path(self.settings.waivers))
         return Path(WAIVERS) if Path(WAIVERS).is_file() else None
 
     @property
     def _baseline(self) -> Path | None:
-        return Path(self.settings.baseline) if self.settings.baseline is not None else None
+        return nearby(Path(self.settings.baseline)) if self.settings.baseline is not None else None
 
     def _run(self, inputs: Sequence[Input | Failure], *, with_baseline: bool = True) -> tuple[LintBatch, list[str]]:
         waivers, baseline = self._waivers, self._baseline if with_baseline else None
         run = Run(
             Options(
-                settings_of=_by_folder(self),
+                settings_of=self._by_folder(),
                 tool_version=__version__,
                 cache=self.cache,
                 baseline=load_baseline(baseline) if baseline is not None else None,
@@ -121,36 +156,11 @@ class Job:
         )
         return run.lint(inputs), run.skipped
 
-    def _mend(self, inputs: Sequence[Input | Failure], batch: LintBatch) -> bool:
-        """Put the rewrites in, or show them; whether a file was changed."""
-        from empathy_audit.batch.lint.fixing import diff, fixed, write
-
-        paths = {i.name: i.path for i in inputs if isinstance(i, Input) and i.path is not None}
-        changed = False
-        for file in batch.files:
-            path = paths.get(file.name)
-            if path is None or not any(f.edit is not None and f.edit.safe for f in file.findings):
-                continue
-            data = path.read_bytes()
-            made = fixed(file, data, self.settings.input_format)
-            if made.refused and not self.quiet:
-                exits.remark(
-                    f"{file.name}: {made.refused} of the rewrites not put in: the file's own signs are in their way"
-                )
-            if self.diff:
-                click.echo(diff(file.name, data, made.data), nl=False)
-            elif made.data != data:
-                write(path, made.data)
-                changed = True
-                if not self.quiet:
-                    exits.remark(f"{file.name}: {made.applied} mended")
-        return changed
-
     def _write(self, batch: LintBatch) -> None:
         if self.diff:
             return
         if self.statistics:
-            click.echo(_statistics(batch), nl=False)
+            options.write(by_code(batch))
             return
         for report, file in self.targets:
             view = options.view_of_stdout(self.settings) if file is None else View()
@@ -183,8 +193,7 @@ def job(given: dict[str, Any], paths: tuple[str, ...], order: Sequence[tuple[str
     }  # fmt: skip
     cache, no_cache = given.pop("cache_dir", None), given.pop("no_cache", False)
     as_of = given.pop("as_of", None)
-    if own["fix"] and own["diff"]:
-        raise click.UsageError("--fix and --diff exclude each other; keep one of them")
+    _refuse_together(own, paths, order)
     settings = resolve(given, start=Path.cwd(), config=config, isolated=isolated)
     if "fail-on" not in settings.origins:
         settings = replace(settings, fail_on="warning")
@@ -201,6 +210,17 @@ def job(given: dict[str, Any], paths: tuple[str, ...], order: Sequence[tuple[str
     )
 
 
+def _refuse_together(own: Mapping[str, Any], paths: Sequence[str], order: Sequence[tuple[str, str]]) -> None:
+    if own["fix"] and own["diff"]:
+        raise click.UsageError("--fix and --diff exclude each other; keep one of them")
+    for option in ("fix", "diff"):
+        if own[option] and STDIN in paths:
+            raise click.UsageError(f"--{option} is for files; standard input (-) cannot be mended")
+    for option in ("diff", "statistics"):
+        if own[option] and order:
+            raise click.UsageError(f"--{option} writes no report; leave out {order[0][0]}, or run it by itself")
+
+
 def _targets(order: Sequence[tuple[str, str]], settings: Settings) -> tuple[Target, ...]:
     names = [report.name for report in LINT_REPORTS]
     default = settings.output_format if settings.output_format in names else "full"
@@ -208,63 +228,12 @@ def _targets(order: Sequence[tuple[str, str]], settings: Settings) -> tuple[Targ
     return tuple(Target(report, Path(file) if file is not None else None) for report, file in pairs)
 
 
-def _by_folder(made: Job) -> Any:
-    """What holds for a file: options, then the closest settings file above it, then that of the working directory."""
-    base = FolderSettings(made.settings.rubric, made.settings.input_format, made.settings.select, made.settings.ignore)
-    if made.isolated or made.config is not None:
-        return lambda path: base
-    start = find(Path.cwd())
-    known: dict[Path, FolderSettings] = {}
-    by_file: dict[Path | None, FolderSettings] = {start: base}
-
-    def settings_of(path: Path | None) -> FolderSettings:
-        if path is None:
-            return base
-        folder = path.resolve().parent
-        if folder not in known:
-            file = find(folder)
-            if file not in by_file:
-                given = {key: made.given.get(key) for key in _OWN_KEYS}
-                own = resolve(given, start=folder, config=file)
-                by_file[file] = FolderSettings(own.rubric, own.input_format, own.select, own.ignore)
-            known[folder] = by_file[file]
-        return known[folder]
-
-    return settings_of
-
-
-def _named(item: Input | Failure) -> Input | Failure:
-    """Called by its path from the working directory, as editors and CI servers look for it; outside of it as it was given."""
-    if isinstance(item, Failure) or item.path is None:
-        return item
-    try:
-        return replace(item, name=item.path.absolute().relative_to(Path.cwd()).as_posix())
-    except ValueError:
-        return item
-
-
 def _is_ours(item: Input, ours: set[Path]) -> bool:
     from empathy_audit.settings import FILES
 
     assert item.path is not None  # noqa: S101 - asked for above
-    return item.path.name in FILES or (item.path.name == WAIVERS and not item.named) or item.path.resolve() in ours
-
-
-def _wanting(batch: LintBatch, settings: Settings) -> bool:
-    """Whether the bars are missed. With --max-warnings, warnings count only when there are more than that."""
-    levels = Counter(finding.severity for _, finding in batch.findings)
-    if settings.max_warnings is not None and levels["warning"] > settings.max_warnings:
-        return True
-    if settings.fail_on == "never":
-        return False
-    failing = SEVERITIES[SEVERITIES.index(settings.fail_on) :]
-    if settings.max_warnings is not None:
-        failing = tuple(level for level in failing if level != "warning")
-    return any(levels[level] for level in failing)
-
-
-def _statistics(batch: LintBatch) -> str:
-    counts = Counter((finding.code, finding.severity) for _, finding in batch.findings)
-    order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    width = max((len(str(count)) for count in counts.values()), default=1)
-    return "".join(f"{count:>{width}}  {severity:<10}  {code}\n" for (code, severity), count in order)
+    return (
+        item.path.name in FILES
+        or (item.path.name == WAIVERS and not item.named)
+        or (item.path.name in {path.name for path in ours} and item.path.resolve() in ours)
+    )

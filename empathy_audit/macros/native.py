@@ -31,6 +31,8 @@ KEYS = ("id", "title", "text", "situation", "emotion", "channel", "language", "t
 _WORDS = ("situation", "emotion", "channel", "language")
 _SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 _AS_YAML = re.compile(r"""^["']?macros["']?[ \t]*:""", re.MULTILINE)
+_A_RUBRIC = re.compile(r"""^["']?rubric["']?[ \t]*:""", re.MULTILINE)
+"""A rubric's `macros:` says how macros are judged; it lies beside them where a team has written its own."""
 _LIST_AS_YAML = re.compile(r"^- +(?:id|title|text|situation)[ \t]*:", re.MULTILINE)
 
 
@@ -42,7 +44,7 @@ def sniff(file: File) -> str | None:
         return "a list of macros" if not any("actions" in item for item in inner) else None
     if text(found, "text") and ("situation" in found or "emotion" in found or {"id", "title"} <= set(found)):
         return "macros with id, title and text"
-    if not file.json and _AS_YAML.search(file.document.head):
+    if not file.json and _AS_YAML.search(file.document.head) and not _A_RUBRIC.search(file.document.head):
         return "YAML with macros"
     if not file.json and file.suffix in _SUFFIXES and _LIST_AS_YAML.match(file.document.head.lstrip()):
         return "a YAML list of macros"

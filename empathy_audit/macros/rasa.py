@@ -22,7 +22,7 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.readers.base import pointer
 from empathy_audit.readers.json_fields import label, mapping
 
-_RESPONSES = re.compile(r"""^["']?responses["']?[ \t]*:[ \t]*(?:#.*)?$""", re.MULTILINE)
+_RESPONSES = re.compile(r"""^["']?responses["']?[ \t]*:[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
 _UTTER = re.compile(r"""^[ \t]+["']?utter_[^\n:]{1,200}:""", re.MULTILINE)
 
 

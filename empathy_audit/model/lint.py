@@ -21,9 +21,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Other words for a stretch of a file, written as the file's format needs them. `safe` ones need no reader."""
+    """Other words, `text`, for the `words` that stand at a stretch of a file, both as readers understand them.
+
+    How they are spelled there, with which quotes escaped, is for who puts them in. `safe` ones need no reader.
+    """
 
     span: Span
+    words: str
     text: str
     safe: bool = False
 

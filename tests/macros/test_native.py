@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from empathy_audit.readers.base import Unrecognised
 
 from tests.macros.build import macros, one, reading, texts
 
@@ -117,3 +118,8 @@ def test_a_text_that_begins_with_a_placeholder_is_no_json() -> None:
 
 def test_a_format_that_was_asked_for() -> None:
     assert one("title,text\nA,Hi there\n", "a.txt", format="text").original == "title,text\nA,Hi there"
+
+
+def test_a_rubric_beside_the_macros_is_none() -> None:
+    with pytest.raises(Unrecognised):
+        reading("# ours\nrubric: ours\nversion: 1.0.0\nmacros:\n  checks:\n    - id: wall\n", "ours.yaml")

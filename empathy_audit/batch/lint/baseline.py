@@ -53,6 +53,10 @@ class Baseline:
                 new.append(finding)
         return new, known, +left
 
+    def pruned(self, found: Baseline) -> Baseline:
+        """What is left of it, where only this much is found."""
+        return Baseline(self.counts & found.counts)
+
 
 def load_baseline(path: Path) -> Baseline:
     """The baseline in a file.

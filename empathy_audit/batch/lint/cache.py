@@ -1,7 +1,7 @@
 """What was found in files that have not changed since: kept by their content, the rubric's content and the tool's version.
 
-A cache is a folder with one JSON file for each rubric. A broken one is as good as none, and nothing in a result says
-whether it came from here.
+A cache is a folder with one file for each rubric: a line with the sha256 of the JSON below it. A broken one is as good
+as none, and nothing in a result says whether it came from here.
 """
 
 from __future__ import annotations
@@ -73,11 +73,8 @@ class Cache:
             kept.setdefault(content, values)
         document = {"key": self.key, "judge": asdict(self.judge), "files": kept}
         with contextlib.suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
-                if not (self.path.parent / name).exists():
-                    (self.path.parent / name).write_text(text, encoding="utf-8")
-            _replace(self.path, json.dumps(document, ensure_ascii=True))
+            _make(self.path.parent)
+            _replace(self.path, _sealed(json.dumps(document, ensure_ascii=True).encode()))
 
 
 def open_cache(folder: Path | None, key: str) -> Cache:
@@ -86,7 +83,7 @@ def open_cache(folder: Path | None, key: str) -> Cache:
         return Cache(None, key)
     path = folder / f"lint-{key[:24]}.json"
     try:
-        document = json.loads(path.read_bytes())
+        document = json.loads(_unsealed(path.read_bytes()))
         judge = Judge(RubricStamp(**document["judge"]["rubric"]), dict(document["judge"]["why"]))
         files = document["files"] if document["key"] == key and isinstance(document["files"], dict) else {}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -101,11 +98,32 @@ def digest(name: str, format_: str | None, data: bytes) -> str:
     return made.hexdigest()
 
 
-def _replace(path: Path, text: str) -> None:
+def _make(folder: Path) -> None:
+    """Make the folder, with what keeps git and backups out of it: that has no business in a folder of the user's own."""
+    if folder.is_dir():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _sealed(document: bytes) -> bytes:
+    return hashlib.sha256(document).hexdigest().encode() + b"\n" + document
+
+
+def _unsealed(data: bytes) -> bytes:
+    """The document. Raises ValueError if a byte of it is not as it was written."""
+    seal, _, document = data.partition(b"\n")
+    if seal != hashlib.sha256(document).hexdigest().encode():
+        raise ValueError("broken")
+    return document
+
+
+def _replace(path: Path, data: bytes) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".lint-", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

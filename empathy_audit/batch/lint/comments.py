@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from empathy_audit.model.lint import Allowed
+from empathy_audit.readers.decoding import LINE_END
 
 MARK = "empathy-audit:"
 _ALLOW = re.compile(
@@ -19,7 +20,7 @@ def allowed_in(text: str) -> tuple[Allowed, ...]:
     if MARK not in text.lower():
         return ()
     found = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(LINE_END.split(text), start=1):
         match = _ALLOW.search(line)
         if match is not None:
             reason = _END.sub("", match["reason"] or "").strip()

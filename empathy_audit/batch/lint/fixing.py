@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
+import codecs
 import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,15 @@ from empathy_audit.model.audit import Failure
 from empathy_audit.model.lint import Edit, LintedFile
 from empathy_audit.readers.base import Source
 from empathy_audit.readers.decoding import LINE_END
+
+_MOST_READINGS = 200
+"""How often a file is read anew to find out which of its rewrites can go in; what is not settled by then stays out."""
+_LONGEST_LINE = 10_000
+"""Code points of a line up to which it is asked what quotes it has opened."""
+
+Rewrite = tuple[str, Edit]
+"""The id of a macro, and what changes in it."""
+Originals = Sequence[tuple[str, str]]
 
 
 class Fixed(NamedTuple):
@@ -25,38 +35,26 @@ class Fixed(NamedTuple):
     refused: int
 
 
-def fixed(file: LintedFile, data: bytes, format_: str | None = None) -> Fixed:
-    """The file with every safe rewrite: all at once where that reads as it is meant, else each tried by itself.
+def fixed(file: LintedFile, data: bytes) -> Fixed:
+    """The file with every safe rewrite: all at once where that reads as it is meant, else as many as can go in.
 
-    Of two that overlap the first goes in. A file that is no UTF-8 is left alone.
+    Of two that overlap the first goes in. A file that is no UTF-8 is left alone, and so are words that are not those
+    that were judged, in a file that has changed since.
     """
-    edits = _apart((f.macro, f.edit) for f in file.findings if f.edit is not None and f.edit.safe)
+    rewrites = _apart((f.macro, f.edit) for f in file.findings if f.edit is not None and f.edit.safe)
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     try:
-        text = data.decode("utf-8")
+        text = data[len(mark) :].decode("utf-8")
     except UnicodeDecodeError:
-        return Fixed(data, 0, len(edits))
-    before = _originals(file.name, text, format_)
-    if before is None or not edits:
-        return Fixed(data, 0, len(edits))
-    together = _put(text, edits, _plainly)
-    if _is_meant(before, _originals(file.name, together, format_), edits, text):
-        return Fixed(together.encode("utf-8"), len(edits), 0)
-    applied = 0
-    for one in reversed(edits):
-        for written in (_plainly, _as_json):
-            tried = _put(text, [one], written)
-            after = _originals(file.name, tried, format_)
-            if _is_meant(before, after, [one], text) and after is not None:
-                text, before, applied = tried, after, applied + 1
-                break
-    return Fixed(text.encode("utf-8"), applied, len(edits) - applied)
-
-
-def diff(name: str, before: bytes, after: bytes) -> str:
-    """What would change, as `diff -u` shows it."""
-    old, new = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (before, after))
-    lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+        return Fixed(data, 0, len(rewrites))
+    starts = [0, *(end.end() for end in LINE_END.finditer(text))]
+    there = [rewrite for rewrite in rewrites if _stands(text, starts, rewrite[1])]
+    read = _Reading(file.name, file.format)
+    before = read(text) if there else None
+    if before is None:
+        return Fixed(data, 0, len(rewrites))
+    text, _, applied = _put_in(text, before, there, read)
+    return Fixed(mark + text.encode("utf-8"), applied, len(rewrites) - applied)
 
 
 def write(path: Path, data: bytes) -> None:
@@ -73,69 +71,139 @@ def write(path: Path, data: bytes) -> None:
         raise
 
 
-def _apart(edits: Iterable[tuple[str, Edit]]) -> list[tuple[str, Edit]]:
-    out: list[tuple[str, Edit]] = []
-    for macro, edit in sorted(set(edits), key=lambda pair: pair[1].span):
+def _apart(rewrites: Iterable[Rewrite]) -> list[Rewrite]:
+    out: list[Rewrite] = []
+    for macro, edit in sorted(set(rewrites), key=lambda pair: (pair[1].span, pair[1].text)):
         last = out[-1][1].span if out else None
         if last is None or (edit.span.line, edit.span.column) >= (last.end_line, last.end_column):
             out.append((macro, edit))
     return out
 
 
-def _put(text: str, edits: Sequence[tuple[str, Edit]], written: Callable[[str], str]) -> str:
-    for (_, edit), (start, end) in reversed(list(zip(edits, _places(text, edits), strict=True))):
-        text = text[:start] + written(edit.text) + text[end:]
-    return text
+def _stands(text: str, starts: Sequence[int], edit: Edit) -> bool:
+    if edit.span.end_line > len(starts):
+        return False
+    start, end = _place(starts, edit)
+    return text[start:end] == edit.words
 
 
-def _places(text: str, edits: Sequence[tuple[str, Edit]]) -> list[tuple[int, int]]:
+def _place(starts: Sequence[int], edit: Edit) -> tuple[int, int]:
+    span = edit.span
+    return starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
+
+
+# --- trying ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Reading:
+    """What a text reads as, as long as it may be asked."""
+
+    name: str
+    format: str
+    left: int = _MOST_READINGS
+
+    def __call__(self, text: str) -> Originals | None:
+        """Id and original of every macro, place and message of every failure; None where it cannot be read or told."""
+        if not self.left:
+            return None
+        self.left -= 1
+        try:
+            read = list(read_macros(Source(self.name, data=text.encode("utf-8")), format=self.format))
+        except Exception:  # whatever a rewrite has made of the file, it does not go in
+            return None
+        return [(item.source, item.message) if isinstance(item, Failure) else (item.id, item.original) for item in read]
+
+
+def _put_in(text: str, before: Originals, rewrites: Sequence[Rewrite], read: _Reading) -> tuple[str, Originals, int]:
+    """The text with as many of the rewrites as can go in, what it reads as, and their number."""
+    tried = {text}
+    for spelled in (_fitting, _plainly, _as_json, _doubled, _as_in_tables):
+        candidate = _put(text, rewrites, spelled)
+        after = read(candidate) if candidate not in tried else None
+        tried.add(candidate)
+        if after is not None and _is_meant(before, after, rewrites):
+            return candidate, after, len(rewrites)
+    if len(rewrites) == 1:
+        return text, before, 0
+    middle = len(rewrites) // 2
+    # From the end, so that the places of what comes before stay as they are.
+    text, before, late = _put_in(text, before, rewrites[middle:], read)
+    text, before, early = _put_in(text, before, rewrites[:middle], read)
+    return text, before, late + early
+
+
+def _put(text: str, rewrites: Sequence[Rewrite], spelled: Callable[[str, str], str]) -> str:
     starts = [0, *(end.end() for end in LINE_END.finditer(text))]
-    return [
-        (starts[e.span.line - 1] + e.span.column - 1, starts[e.span.end_line - 1] + e.span.end_column - 1)
-        for _, e in edits
-    ]
+    pieces: list[str] = []
+    done = 0
+    for _, edit in rewrites:
+        start, end = _place(starts, edit)
+        pieces += [text[done:start], spelled(edit.text, text[starts[edit.span.line - 1] : start])]
+        done = end
+    return "".join((*pieces, text[done:]))
 
 
-def _plainly(words: str) -> str:
+# How words are spelled in a file, by the part of their line that stands in front of them.
+
+
+def _fitting(words: str, line: str) -> str:
+    quote = _open_quote(line) if len(line) < _LONGEST_LINE else ""
+    if not quote:
+        return words
+    return _as_json(words, line) if quote == '"' else _doubled(words, line)
+
+
+def _open_quote(line: str) -> str:
+    """The quote that is open at the end of a line; one opens where a value may begin, not within a word."""
+    quote, before = "", " "
+    for sign in line:
+        if quote and sign == quote and not (quote == '"' and before == "\\"):
+            quote = ""
+        elif not quote and sign in "'\"" and before in " \t:,[{(-":
+            quote = sign
+        before = " " if before == "\\" else sign
+    return quote
+
+
+def _plainly(words: str, line: str) -> str:
     return words
 
 
-def _as_json(words: str) -> str:
+def _as_json(words: str, line: str) -> str:
     return json.dumps(words, ensure_ascii=False)[1:-1]
 
 
-def _originals(name: str, text: str, format_: str | None) -> Sequence[tuple[str, str]] | None:
-    try:
-        read = list(read_macros(Source(name, data=text.encode("utf-8")), format=format_))
-    except Exception:
-        return None
-    return [(item.source, item.message) if isinstance(item, Failure) else (item.id, item.original) for item in read]
+def _doubled(words: str, line: str) -> str:
+    return words.replace("'", "''")
 
 
-def _is_meant(
-    before: Sequence[tuple[str, str]],
-    after: Sequence[tuple[str, str]] | None,
-    edits: Sequence[tuple[str, Edit]],
-    text: str,
-) -> bool:
+def _as_in_tables(words: str, line: str) -> str:
+    return words.replace('"', '""')
+
+
+# --- what is meant -----------------------------------------------------------------------------------------------------
+
+
+def _is_meant(before: Originals, after: Originals, rewrites: Sequence[Rewrite]) -> bool:
     """Whether those macros alone differ, and only by the new words in place of the old, in their order."""
-    if after is None or [name for name, _ in before] != [name for name, _ in after]:
+    if [name for name, _ in before] != [name for name, _ in after]:
         return False
-    rewrites: dict[str, list[tuple[str, str]]] = {}
-    for (macro, edit), (start, end) in zip(edits, _places(text, edits), strict=True):
-        rewrites.setdefault(macro, []).append((text[start:end], edit.text))
+    by_macro: dict[str, list[Edit]] = {}
+    for macro, edit in rewrites:
+        by_macro.setdefault(macro, []).append(edit)
     return all(
-        _rewritten(was, now, rewrites.get(name, [])) for (name, was), (_, now) in zip(before, after, strict=True)
+        _rewritten(was, now, by_macro.get(name, [])) for (name, was), (_, now) in zip(before, after, strict=True)
     )
 
 
-def _rewritten(was: str, now: str, rewrites: Sequence[tuple[str, str]]) -> bool:
-    """Whether `now` is `was` with each old stretch, one behind the other, replaced by its new words."""
-    for old, new in rewrites:
+def _rewritten(was: str, now: str, edits: Sequence[Edit]) -> bool:
+    """Whether `now` is `was` with the words of each edit, one behind the other, replaced by its new ones."""
+    for edit in edits:
         shared = next((at for at, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now)))
-        # The stretch begins where the two part at the latest: old and new words may begin alike.
-        at = was.rfind(old, 0, shared + len(old))
-        if at < 0 or now[: at + len(new)] != was[:at] + new:
+        # The words begin where the two part at the latest: old and new ones may begin alike.
+        at = was.rfind(edit.words, 0, shared + len(edit.words))
+        if at < 0 or now[: at + len(edit.text)] != was[:at] + edit.text:
             return False
-        was, now = was[at + len(old) :], now[at + len(new) :]
+        was, now = was[at + len(edit.words) :], now[at + len(edit.text) :]
     return was == now

@@ -77,4 +77,4 @@ def _edit(macro: Macro, fix: Fix, lines: list[str]) -> Edit | None:
     in_file = lines[line - 1][column - 1 : last_column] if line == last_line and line <= len(lines) else None
     if in_file != words:
         return None
-    return Edit(Span(line, column, line, last_column + 1), fix.text, fix.safe)
+    return Edit(Span(line, column, line, last_column + 1), words, fix.text, fix.safe)

@@ -4,42 +4,55 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from empathy_audit.shipped import folder, shipped
 
 _EXTENDS = re.compile(
-    rb"^extends:[ \t]*(?P<quote>[\"']?)(?P<name>[^\"'#\r\n]+?)(?P=quote)[ \t]*(?:#.*)?\r?$", re.MULTILINE
+    rb"^(?:\xef\xbb\xbf)?extends:[ \t]*(?P<quote>[\"']?)(?P<name>[^\"'#\r\n]+?)(?P=quote)[ \t]*(?:#.*)?\r?$",
+    re.MULTILINE,
 )
+_MAYBE_EXTENDS = re.compile(rb"extends[\"']?\s*:")
+_REMARK = re.compile(rb"^[ \t]*#.*$", re.MULTILINE)
 _NAME = re.compile(r"([a-z][a-z0-9-]*)(?:@.+)?")
 _MOST = 9
-_JUDGING = ("spacy", "google-re2")
+_JUDGING = ("spacy", "google-re2", "pyyaml")
 
 
 def cache_key(reference: str, tool_version: str) -> str | None:
     """The key of a rubric by name or path; None where its files cannot be told for certain: then nothing is cached."""
-    made = hashlib.sha256(f"{tool_version}\0{reference}\0".encode("utf-8", "surrogateescape"))
+    files = rubric_files(reference)
+    if files is None:
+        return None
+    python = f"python {sys.version_info.major}.{sys.version_info.minor}"  # its Unicode tables judge, too
+    made = hashlib.sha256(f"{tool_version}\0{python}\0{reference}\0".encode("utf-8", "surrogateescape"))
     for package in _JUDGING:
         made.update(f"{package} {_version(package)}\0".encode())
+    for _, data in files:
+        made.update(len(data).to_bytes(8, "big") + data)
+    return made.hexdigest()
+
+
+def rubric_files(reference: str) -> list[tuple[Path, bytes]] | None:
+    """The file of a rubric and of each that it extends, with their bytes; None where they cannot be told for certain."""
+    found: list[tuple[Path, bytes]] = []
     base = Path()
-    for _ in range(_MOST):
+    while len(found) < _MOST:
         path = _path(reference, base)
         try:
             data = path.read_bytes()
         except (OSError, ValueError):
             return None
-        made.update(len(data).to_bytes(8, "big") + data)
-        found = _EXTENDS.findall(data)
-        if not found:
-            return (
-                None
-                if re.search(rb"^[ \t]*[\"']?extends", data, re.MULTILINE) or data.lstrip()[:1] == b"{"
-                else made.hexdigest()
-            )
-        if len(found) > 1:
-            return None
-        reference, base = found[0][1].decode("utf-8", "replace").strip(), path.parent
+        found.append((path, data))
+        written = _REMARK.sub(b"", data)
+        named = _EXTENDS.findall(written)
+        if len(named) != len(_MAYBE_EXTENDS.findall(written)) or len(named) > 1:
+            return None  # written in a way that only the loader understands
+        if not named:
+            return found
+        reference, base = named[0][1].decode("utf-8", "replace").strip(), path.parent
     return None
 
 

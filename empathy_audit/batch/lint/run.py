@@ -15,7 +15,7 @@ from empathy_audit.batch.lint.cache import Cache, Judge, digest, open_cache
 from empathy_audit.batch.lint.key import cache_key
 from empathy_audit.batch.lint.waiving import Note, Waivers
 from empathy_audit.errors import TranscriptError
-from empathy_audit.model.audit import Failure, RubricStamp
+from empathy_audit.model.audit import Failure
 from empathy_audit.model.lint import LintBatch, LintedFile, LintFinding
 
 if TYPE_CHECKING:
@@ -70,7 +70,6 @@ class Run:
         Raises:
             RubricError, MissingPackageError, UnknownFormat: nothing could be judged.
         """
-        files: list[LintedFile] = []
         failures: list[Failure] = []
         kept: list[tuple[LintedFile, FolderSettings]] = []
         for item in inputs:
@@ -85,16 +84,15 @@ class Run:
                 kept.append((found, settings))
         for cache in self._caches.values():
             cache.save()
-        batch = settled(kept, self.options)
-        files = list(batch.files)
+        # What could not be judged may be what an entry or a waiver is for.
+        broken = failures or any(file.failures for file, _ in kept)
+        batch = settled(kept, replace(self.options, whole=False) if broken else self.options)
         judges = [cache.judge for cache in self._caches.values() if cache.judge is not None]
         why: dict[str, str] = {}
-        stamps: list[RubricStamp] = []
         for judge in judges:
             why |= judge.why
-            if judge.rubric not in stamps:
-                stamps.append(judge.rubric)
-        return replace(batch, files=tuple(files), failures=tuple(failures), rubrics=tuple(stamps), why=why)
+        stamps = tuple(dict.fromkeys(judge.rubric for judge in judges))
+        return replace(batch, failures=tuple(failures), rubrics=stamps, why=why)
 
     def _file(self, item: Input, settings: FolderSettings) -> LintedFile | Failure | None:
         try:
@@ -135,6 +133,9 @@ class Run:
             return LintedFile(item.name, "", failures=(_failure(item, error, "unrecognised"),))
         except TranscriptError as error:
             return _failure(item, error, "unreadable")
+        except Exception as error:  # the others are judged
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            return Failure(item.name, "internal", f"could not be read: {what}; this is a defect of the tool")
 
     def _cache(self, rubric: str) -> Cache:
         if rubric not in self._caches:
@@ -156,24 +157,28 @@ class Run:
 
 
 def settled(kept: Sequence[tuple[LintedFile, FolderSettings]], options: Options) -> LintBatch:
-    """What counts after settings, waivers and the baseline have spoken, in this order."""
+    """What counts after waivers, settings and the baseline have spoken, in this order.
+
+    A finding that the settings leave out is there all the same: its waiver is not unused, its entry not left over.
+    """
     files: list[LintedFile] = []
     notes: list[Note] = []
+    unasked: list[LintFinding] = []
     waived = 0
     for file, settings in kept:
-        findings = [finding for finding in file.findings if settings.counts(finding.code)]
-        chosen = replace(file, findings=tuple(findings))
+        left: Sequence[LintFinding] = file.findings
         if options.waivers is not None:
-            left, count, remarks = options.waivers.apply(chosen)
-            chosen = replace(chosen, findings=tuple(left))
+            left, count, remarks = options.waivers.apply(file)
             waived += count
             notes += remarks
-        files.append(chosen)
+        files.append(replace(file, findings=tuple(finding for finding in left if settings.counts(finding.code))))
+        unasked += [finding for finding in left if not settings.counts(finding.code)]
     if options.waivers is not None and options.whole:
         notes += options.waivers.notes()
     known = 0
     if options.baseline is not None:
         new, known, left_over = options.baseline.split([finding for file in files for finding in file.findings])
+        left_over -= Baseline.of(unasked).counts
         ids = {id(finding) for finding in new}
         files = [replace(file, findings=tuple(f for f in file.findings if id(f) in ids)) for file in files]
         if options.whole:
@@ -185,9 +190,15 @@ def _left_over(left: Counter[tuple[str, str]], name: str) -> list[Note]:
     from empathy_audit.model.lint import Span
 
     found = []
-    for code, count in sorted(Counter(code for code, _ in left.elements()).items()):
+    by_code: Counter[str] = Counter()
+    for (code, _), count in left.items():
+        by_code[code] += count
+    for code, count in sorted(by_code.items()):
         message = f"{count} of the known {code} {'is' if count == 1 else 'are'} not there any more"
-        suggestion = "Take them out, so that they cannot come back unseen: `empathy-audit baseline prune`."
+        suggestion = (
+            "Take them out, so that they cannot come back unseen: `empathy-audit baseline prune` "
+            "with every file and folder that the baseline is for."
+        )
         span = Span(1, 1, 1, 1)
         found.append((name, LintFinding(LEFT_OVER, "error", 1.0, "", message, suggestion, span, f"{LEFT_OVER}:{code}")))
     return found

@@ -35,5 +35,5 @@ def _macro(values: dict[str, Any]) -> LintedMacro:
 
 def _finding(values: dict[str, Any]) -> LintFinding:
     edit = values["edit"]
-    made = edit and Edit(Span(**edit["span"]), edit["text"], edit["safe"])
+    made = edit and Edit(Span(**edit["span"]), edit["words"], edit["text"], edit["safe"])
     return LintFinding(**{**values, "span": Span(**values["span"]), "edit": made})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -48,6 +49,19 @@ _NUMBERS = 2
 def why(batch: LintBatch, code: str) -> str:
     """Why the rubric, or lint itself, looks for that code."""
     return batch.why.get(code) or _OWN.get(code, "")
+
+
+def by_code(batch: LintBatch) -> str:
+    """How many findings there are of each code and severity, a line each, the most frequent first; nothing where none is."""
+    counts = Counter((finding.code, finding.severity) for _, finding in batch.findings)
+    order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    width = max((len(str(count)) for count in counts.values()), default=1)
+    return "".join(f"{count:>{width}}  {severity:<10}  {code}\n" for (code, severity), count in order)
+
+
+def known_codes(batch: LintBatch) -> tuple[str, ...]:
+    """Every code that a finding of the batch could have, sorted; none of a rubric's where nothing was judged."""
+    return tuple(sorted({*batch.why, *_OWN}))
 
 
 _OWN: Mapping[str, str] = {

@@ -35,7 +35,9 @@ def render(batch: LintBatch, view: View) -> str:
         lines += _file(file, view)
     for name, finding in batch.notes:
         lines += [_bold(visible(name), view), *_finding(finding, view), ""]
-    lines += [_paint(f"{f.source}: {f.kind}: {f.message}", "31", view) for f in failures(batch)]
+    for failure in failures(batch):
+        told = visible(f"{failure.source}: {failure.kind}: {failure.message}")
+        lines += [_paint(line, "31", view) for line in wrap(told, max(20, view.width), subsequent_indent="  ")]
     return "".join(f"{line}\n" for line in (*lines, *counted(batch)))
 
 
@@ -79,10 +81,15 @@ def _head(macro: LintedMacro | None, id_: str, view: View) -> Iterator[str]:
 def _finding(finding: LintFinding, view: View) -> Iterator[str]:
     place = f"{finding.span.line}:{finding.span.column}"
     sign = "" if view.plain else f"{_SIGNS[finding.severity]} "
-    level = _paint(f"{sign}{finding.severity}", _COLORS[finding.severity], view)
-    fix = "  --fix" if finding.edit is not None and finding.edit.safe else ""
-    yield f"  {place:<7} {level}  {visible(finding.code)}{fix}"
+    level = f"{sign}{finding.severity}"
+    code = visible(finding.code) + ("  --fix" if finding.edit is not None and finding.edit.safe else "")
     width = max(20, view.width - _INDENT)
+    head = f"  {place:<7} {_paint(level, _COLORS[finding.severity], view)}"
+    if len(f"  {place:<7} {level}  {code}") <= view.width:
+        yield f"{head}  {code}"
+    else:
+        yield head
+        yield from (" " * _INDENT + line for line in wrap(code, width))
     yield from (" " * _INDENT + line for line in wrap(visible(finding.message), width))
     if finding.suggestion:
         arrow = "instead: " if view.plain else "→ "

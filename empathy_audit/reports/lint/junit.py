@@ -24,8 +24,11 @@ def render(batch: LintBatch, view: View) -> str:
 
 
 def _cases(file: LintedFile) -> Iterator[Case]:
+    by_macro: dict[str, list[LintFinding]] = {}
+    for finding in file.findings:
+        by_macro.setdefault(finding.macro, []).append(finding)
     for macro in file.macros:
-        found = [finding for finding in file.findings if finding.macro == macro.id]
+        found = by_macro.get(macro.id, [])
         yield _skipped(macro) if macro.unjudged and not found else _case(macro.id, found)
     for failure in file.failures:
         yield Case("file", "error", failure.kind, failure.message, f"{failure.source}: {failure.message}\n")

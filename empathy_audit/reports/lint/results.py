@@ -56,7 +56,9 @@ def _finding(finding: LintFinding) -> dict[str, Any]:
         **asdict(finding.span),
         "message": finding.message,
         "suggestion": finding.suggestion,
-        "fix": None if edit is None else {**asdict(edit.span), "text": edit.text, "safe": edit.safe},
+        "fix": None
+        if edit is None
+        else {**asdict(edit.span), "words": edit.words, "text": edit.text, "safe": edit.safe},
         "fingerprint": finding.fingerprint,
     }
 
