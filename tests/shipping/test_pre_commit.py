@@ -16,7 +16,7 @@ from identify import identify
 from tests.shipping.repositories import BAD, GOOD, ROOT, git, lending, project, repository
 
 (HOOK,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-# What pre-commit builds is a cache: built once for all tests.
+slow = pytest.mark.slow  # what installs the tool
 CONFIG = "repos:\n  - repo: {repo}\n    rev: {rev}\n    hooks:\n      - id: empathy-lint\n"
 
 
@@ -51,11 +51,13 @@ def pre_commit(folder: Path, home: Path, *arguments: str) -> Ran:
     return Ran(ended.returncode, ended.stdout + ended.stderr)
 
 
+@slow
 def test_a_good_macro_is_let_through(team: Path, hooked: tuple[str, str, Path]) -> None:
     ran = pre_commit(team, hooked[2], "run", "--all-files")
     assert (ran.code, "Passed" in ran.out) == (0, True), ran.out
 
 
+@slow
 def test_a_bad_macro_is_stopped_where_it_stands(team: Path, hooked: tuple[str, str, Path]) -> None:
     (team / "macros" / "refunds.yaml").write_text(BAD)
     git(team, "add", "-A")
@@ -66,6 +68,7 @@ def test_a_bad_macro_is_stopped_where_it_stands(team: Path, hooked: tuple[str, s
     assert "notes.md" not in ran.out
 
 
+@slow
 def test_a_commit_of_one_file_owes_nothing_for_the_others(team: Path, hooked: tuple[str, str, Path]) -> None:
     """The baseline and the waivers speak of files that the commit does not touch."""
     (team / "macros" / "old.yaml").write_text(BAD.replace("refund-no", "old-refund"))

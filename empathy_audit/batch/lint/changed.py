@@ -59,6 +59,8 @@ def _git(arguments: Sequence[str], folder: Path, otherwise: str | None = None) -
             return otherwise
         told = ended.stderr.decode("utf-8", "replace").strip().splitlines()
         raise InputError(
-            f"git says: {told[0] if told else 'nothing'}; expected a revision of this repository", "--changed-since"
+            f"git says: {told[0] if told else 'nothing'}; expected a revision of this repository; CI fetches the last one "
+            "alone unless it is told to fetch more (fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab)",
+            "--changed-since",
         )
     return os.fsdecode(ended.stdout)
