@@ -24,7 +24,7 @@ def texts(count: int) -> Iterator[tuple[str, str]]:
         macro for path in sorted(SAMPLES.glob("*.yaml")) for macro in yaml.safe_load(path.read_text("utf-8"))["macros"]
     ]
     sentences = [s for macro in samples for s in _SENTENCE.split(macro["text"].strip()) if len(s.split()) > 3]
-    chance = Random(7)  # noqa: S311 - no secret
+    chance = Random(7)
     for number in range(count):
         title = str(samples[number % len(samples)].get("title") or "Reply")
         chosen = chance.sample(sentences, chance.randint(2, 5))

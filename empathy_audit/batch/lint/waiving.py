@@ -16,6 +16,8 @@ UNUSED = "unused-waiver"
 EXPIRED = "expired-waiver"
 UNREASONED = "waiver-without-reason"
 
+PARTIAL = "; where these files are some of many, say --partial"
+
 Note = tuple[str, LintFinding]
 
 
@@ -56,7 +58,9 @@ class Waivers:
                 )
             elif number not in self._used:
                 message = f"the waiver of {waiver.code} waives nothing"
-                yield _note(UNUSED, "warning", message, "Take it out, or mend its macro, file or code.", *place)
+                yield _note(
+                    UNUSED, "warning", message, f"Take it out, or mend its macro, file or code{PARTIAL}.", *place
+                )
 
     def _holds(self, waiver: Waiver) -> bool:
         return waiver.until is None or self.today <= waiver.until
