@@ -60,9 +60,9 @@ def test_keys_of_the_document() -> None:
 
 
 def test_own_codes() -> None:
-    from empathy_audit.reports.lint.base import _OWN
+    from empathy_audit.reports.lint.base import OWN
 
-    assert first_cells("own codes") == list(_OWN)
+    assert first_cells("own codes") == list(OWN)
 
 
 def test_severities_of_own_codes(tmp_path: Path) -> None:
@@ -92,12 +92,12 @@ def test_exit_codes() -> None:
 
 
 def test_settings() -> None:
-    from empathy_audit.cli.linting import _OWN_KEYS
+    from empathy_audit.cli.lint_files import OWN_KEYS
     from empathy_audit.settings import KEYS
 
     rows = {names(row[0])[0]: row[1] for row in table(PAGE, "lint settings")}
     assert set(rows) <= set(KEYS)
-    assert {key.replace("-", "_") for key, by_folder in rows.items() if by_folder == "yes"} == set(_OWN_KEYS)
+    assert {key.replace("-", "_") for key, by_folder in rows.items() if by_folder == "yes"} == set(OWN_KEYS)
 
 
 def test_every_option_is_told() -> None:

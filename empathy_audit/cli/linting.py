@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,23 +14,20 @@ import click
 from empathy_audit.batch.discover import STDIN_NAME, Input, discover
 from empathy_audit.batch.lint.baseline import load_baseline
 from empathy_audit.batch.lint.cache import FOLDER
-from empathy_audit.batch.lint.run import FolderSettings, Options, Run
+from empathy_audit.batch.lint.run import Options, Run
 from empathy_audit.batch.lint.waiving import Waivers
 from empathy_audit.cli import exits, options
 from empathy_audit.cli.files import Output
+from empathy_audit.cli.lint_files import WAIVERS, by_folder, is_ours, named
 from empathy_audit.cli.output import paired, refuse_inputs
 from empathy_audit.model.audit import SEVERITIES, Failure
 from empathy_audit.model.lint import LintBatch
 from empathy_audit.reports.base import View
 from empathy_audit.reports.lint import LINT_REPORTS, LintReport
-from empathy_audit.reports.lint.base import failures
+from empathy_audit.reports.lint.base import OWN, failures
 from empathy_audit.settings import Settings, find, resolve
 from empathy_audit.settings.waivers import load_waivers
 from empathy_audit.version import __version__
-
-WAIVERS = "waivers.yaml"
-_OWN_KEYS = ("rubric", "input_format", "select", "ignore")
-"""What a settings file below the working directory decides for the files in its folder."""
 
 
 class Target(NamedTuple):
@@ -67,9 +63,7 @@ class Job:
         found = discover(self.paths, exclude=self.settings.exclude, stdin_name=self.stdin_filename or STDIN_NAME)
         ours = {path.resolve() for path in (self._waivers, self._baseline) if path is not None}
         here = str(Path.cwd())
-        kept = tuple(
-            _named(i, here) for i in found if isinstance(i, Failure) or i.path is None or not _is_ours(i, ours)
-        )
+        kept = tuple(named(i, here) for i in found if isinstance(i, Failure) or i.path is None or not is_ours(i, ours))
         if self.changed_since is None:
             return kept
         from empathy_audit.batch.lint.changed import changed_since, only_changed
@@ -115,7 +109,7 @@ class Job:
         waivers, baseline = self._waivers, self._baseline if with_baseline else None
         run = Run(
             Options(
-                settings_of=_by_folder(self),
+                settings_of=by_folder(self),
                 tool_version=__version__,
                 cache=self.cache,
                 baseline=load_baseline(baseline) if baseline is not None else None,
@@ -124,7 +118,18 @@ class Job:
                 whole=self.changed_since is None and not self.partial,
             )
         )
-        return run.lint(inputs), run.skipped
+        batch = run.lint(inputs)
+        if batch.rubrics:
+            self._refuse_unknown({*batch.why, *OWN}, inputs)
+        return batch, run.skipped
+
+    def _refuse_unknown(self, known: set[str], inputs: Sequence[Input | Failure]) -> None:
+        """A code that is misspelt would switch off everything, or nothing, without a word."""
+        settings_of = by_folder(self)
+        for key in ("select", "ignore"):
+            given = {code for i in inputs if isinstance(i, Input) for code in getattr(settings_of(i.path), key)}
+            for code in sorted(given - known):
+                raise click.UsageError(f"{key}: no finding has the code {code}; {options.nearest(code, sorted(known))}")
 
     def _mend(self, inputs: Sequence[Input | Failure], batch: LintBatch) -> bool:
         """Put the rewrites in, or show them; whether a file was changed."""
@@ -211,49 +216,6 @@ def _targets(order: Sequence[tuple[str, str]], settings: Settings) -> tuple[Targ
     default = settings.output_format if settings.output_format in names else "full"
     pairs = paired(order, default, LINT_REPORTS)
     return tuple(Target(report, Path(file) if file is not None else None) for report, file in pairs)
-
-
-def _by_folder(made: Job) -> Any:
-    """What holds for a file: options, then the closest settings file above it, then that of the working directory."""
-    base = FolderSettings(made.settings.rubric, made.settings.input_format, made.settings.select, made.settings.ignore)
-    if made.isolated or made.config is not None:
-        return lambda path: base
-    start = find(Path.cwd())
-    known: dict[Path, FolderSettings] = {}
-    by_file: dict[Path | None, FolderSettings] = {start: base}
-
-    def settings_of(path: Path | None) -> FolderSettings:
-        if path is None:
-            return base
-        folder = path.parent
-        if folder not in known:
-            file = find(folder.resolve())
-            if file not in by_file:
-                given = {key: made.given.get(key) for key in _OWN_KEYS}
-                own = resolve(given, start=folder.resolve(), config=file)
-                by_file[file] = FolderSettings(own.rubric, own.input_format, own.select, own.ignore)
-            known[folder] = by_file[file]
-        return known[folder]
-
-    return settings_of
-
-
-def _named(item: Input | Failure, here: str) -> Input | Failure:
-    """Called by its path from the working directory `here`, as editors and CI look for it; outside of it as it was given."""
-    if isinstance(item, Failure) or item.path is None:
-        return item
-    path = os.path.abspath(item.path)  # noqa: PTH100 - of thousands of files, Path's own way takes most of a warm run
-    head = os.path.join(here, "")  # noqa: PTH118
-    return replace(item, name=path[len(head) :].replace(os.sep, "/")) if path.startswith(head) else item
-
-
-def _is_ours(item: Input, ours: set[Path]) -> bool:
-    from empathy_audit.settings import FILES
-
-    assert item.path is not None  # noqa: S101 - asked for above
-    if item.path.name in FILES or (item.path.name == WAIVERS and not item.named):
-        return True
-    return any(path.name == item.path.name for path in ours) and item.path.resolve() in ours
 
 
 def _wanting(batch: LintBatch, settings: Settings) -> bool:

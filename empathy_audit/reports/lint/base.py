@@ -47,10 +47,10 @@ _NUMBERS = 2
 
 def why(batch: LintBatch, code: str) -> str:
     """Why the rubric, or lint itself, looks for that code."""
-    return batch.why.get(code) or _OWN.get(code, "")
+    return batch.why.get(code) or OWN.get(code, "")
 
 
-_OWN: Mapping[str, str] = {
+OWN: Mapping[str, str] = {
     "unbalanced-placeholder": "A placeholder that is not closed reaches the customer as it is written.",
     "unknown-situation": "A macro that declares a situation which the rubric does not know is judged by no situation.",
     "unknown-emotion": "A macro that declares an emotion which the rubric does not know is judged by none.",
@@ -59,6 +59,7 @@ _OWN: Mapping[str, str] = {
     "waiver-without-reason": "Who comes after you has to know why a finding was let through.",
     "left-over-baseline": "An entry that nothing is found for any more would hide the same mistake when it comes back.",
 }
+"""Codes that are no rubric's, and why each is told."""
 
 
 def advised(finding: LintFinding) -> str:

@@ -44,7 +44,10 @@ def counted(batch: LintBatch) -> Iterator[str]:
     findings = [finding for _, finding in batch.findings]
     macros = sum(len(file.macros) for file in batch.files)
     by = [plural(sum(f.severity == s for f in findings), s) for s in ("error", "warning", "suggestion")]
+    broken = len(failures(batch))
     told = ", ".join(by) if findings else "nothing found"
+    if broken:
+        told = f"{plural(broken, 'failure')}; {told} in the rest" if macros else plural(broken, "failure")
     fixable = sum(f.edit is not None and f.edit.safe for f in findings)
     more = f"; {fixable} can be mended by --fix" if fixable else ""
     yield f"{plural(macros, 'macro')} in {plural(len(batch.files), 'file')}: {told}{more}"
