@@ -64,12 +64,17 @@ def by_folder(made: Ruled) -> Callable[[Path | None], FolderSettings]:
 
 
 def named(item: Input | Failure, here: str) -> Input | Failure:
-    """Called by its path from the working directory `here`, as editors and CI look for it; outside of it as it was given."""
+    """Called by its path from the working directory `here`, as editors and CI look for it; `../macros/a.txt` stays so.
+
+    An absolute path that leads elsewhere is no business of a report's readers: there the name is that within the argument.
+    """
     if isinstance(item, Failure) or item.path is None:
         return item
     path = os.path.abspath(item.path)  # noqa: PTH100 - of thousands of files, Path's own way takes most of a warm run
     head = os.path.join(here, "")  # noqa: PTH118
-    return replace(item, name=path[len(head) :].replace(os.sep, "/")) if path.startswith(head) else item
+    if path.startswith(head):
+        return replace(item, name=path[len(head) :].replace(os.sep, "/"))
+    return item if item.path.is_absolute() else replace(item, name=item.path.as_posix())
 
 
 def is_ours(item: Input, ours: set[Path]) -> bool:

@@ -76,3 +76,14 @@ def test_some_of_many_files_owe_nothing_for_the_others(run: Run, macros: Path) -
 def test_a_code_of_a_finding_is_shown_as_it_is_printed(run: Run, macros: Path) -> None:
     code, out, _ = run("rubric", "show", "missing-acknowledgement", "--rubric", "empathy")
     assert (code, out.startswith("acknowledgement (need)")) == (0, True)
+
+
+def test_a_file_is_called_as_one_finds_it_from_here(run: Run, macros: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def called(argument: str) -> str:
+        return run("lint", argument, "-f", "concise", "--no-cache").out.split(":")[0]
+
+    assert called("macros") == called(str(macros)) == called("macros/../macros") == "macros/no.txt"
+    (macros.parent / "elsewhere").mkdir()
+    monkeypatch.chdir(macros.parent / "elsewhere")
+    assert called("../macros") == "../macros/no.txt"
+    assert called(str(macros)) == "no.txt"
