@@ -103,7 +103,7 @@ def takes(name: str) -> bool:
 
 @pytest.mark.parametrize(
     "name",
-    ["macros/a.yaml", "support/macros/en/refund.md", "canned_responses/x.json", "Saved Replies/y.txt", "quick-texts/export.csv", "responses/greet.yml", "macros/b.tsv"],
+    ["macros/a.yaml", "support/macros/en/refund.md", "canned_responses/x.json", "Saved Replies/y.txt", "quick-texts/export.csv", "macros/x.html", "macros/x.liquid", "macros/b.tsv"],
 )  # fmt: skip
 def test_files_of_macros_are_taken(name: str) -> None:
     assert takes(name)
@@ -111,7 +111,15 @@ def test_files_of_macros_are_taken(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [".pre-commit-config.yaml", "README.md", "macros/README.md", "macros/waivers.yaml", "macros/baseline.json", "macros/empathy-audit.yaml", "src/macros.yaml", "macros/logo.png", "macros/run.py"],
+    [".pre-commit-config.yaml", "README.md", "macros/README.md", "macros/waivers.yaml", "macros/baseline.json", "macros/empathy-audit.yaml", "src/macros.yaml", "api/responses/200.json", "macros/logo.png", "macros/run.py"],
 )  # fmt: skip
 def test_other_files_are_left(name: str) -> None:
     assert not takes(name)
+
+
+def test_what_readers_read_is_taken() -> None:
+    """JSON lines and .tab have no name in pre-commit's list of types."""
+    from empathy_audit.macros import MACRO_READERS
+
+    suffixes = {suffix for reader in MACRO_READERS for suffix in reader.suffixes}
+    assert {suffix for suffix in suffixes if not takes(f"macros/a{suffix}")} == {".jsonl", ".tab"}
