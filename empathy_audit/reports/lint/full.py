@@ -13,6 +13,7 @@ macros/shop.yaml
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from textwrap import wrap
 
@@ -86,11 +87,15 @@ def _finding(finding: LintFinding, view: View) -> Iterator[str]:
     fix = "  --fix" if finding.edit is not None and finding.edit.safe else ""
     yield f"  {place:<7} {level}  {visible(finding.code)}{fix}"
     width = max(20, view.width - _INDENT)
-    yield from (" " * _INDENT + line for line in wrap(visible(finding.message), width))
+    yield from _wrapped(finding.message, width, "")
     if finding.suggestion:
         arrow = "instead: " if view.plain else "→ "
-        lines = wrap(arrow + visible(finding.suggestion), width, subsequent_indent=" " * (0 if view.plain else 2))
-        yield from (" " * _INDENT + line for line in lines)
+        yield from _wrapped(arrow + finding.suggestion, width, "" if view.plain else "  ")
+
+
+@lru_cache(maxsize=4096)  # a library says the same of many macros
+def _wrapped(text: str, width: int, follow: str) -> tuple[str, ...]:
+    return tuple(" " * _INDENT + line for line in wrap(visible(text), width, subsequent_indent=follow))
 
 
 def _bold(text: str, view: View) -> str:
