@@ -208,6 +208,11 @@ def test_every_setting_is_shown_with_where_it_came_from(tmp_path: Path, monkeypa
         "jobs: 1  # default\n"
         'color: "auto"  # default\n'
         'redact: "off"  # default\n'
+        "select: []  # default\n"
+        "ignore: []  # default\n"
+        "max-warnings: null  # default\n"
+        "baseline: null  # default\n"
+        "waivers: null  # default\n"
     )
 
 

@@ -48,9 +48,7 @@ def test_an_installed_package_has_them_inside(tmp_path: Path) -> None:
     for name in ("__init__.py", "errors.py"):
         (package / name).parent.mkdir(exist_ok=True)
         (package / name).write_text("")
-    (package / "rubric").mkdir()
-    (package / "rubric" / "__init__.py").write_text("")
-    (package / "rubric" / "shipped.py").write_bytes((source / "rubric" / "shipped.py").read_bytes())
+    (package / "shipped.py").write_bytes((source / "shipped.py").read_bytes())
     (tmp_path / "rubrics").mkdir()
     code = "from empathy_audit.shipped import folder; print(folder())"
 

@@ -31,7 +31,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("score", "score", "Judge transcripts and report what was met and missed."),
     Entry("summary", "summary", "Draw any report from stored results, without judging again."),
     Entry("lint", "lint", "Check macros (scripted replies) before customers get them."),
-    Entry("baseline", "baseline", "Keep the findings that are known, so that `lint` tells new ones."),
+    Entry("baseline", "baseline", "Keep known findings, so that `lint` tells new ones alone."),
     Entry("explain", "explain", "Show how one turn was judged: words, guards, arithmetic."),
     Entry("rubric", "rubric", "List, show, check, test and start rubrics."),
     Entry("formats", "formats", "List the formats that can be read and written."),

@@ -18,12 +18,12 @@ Example:
 DEFAULT = "baseline.json"
 
 
-@click.group("baseline", epilog=EPILOG, short_help="Keep the findings that are known, so that `lint` tells new ones.")
+@click.group("baseline", epilog=EPILOG, short_help="Keep known findings, so that `lint` tells new ones alone.")
 def command() -> None:
     """Keep the findings that are known: fingerprints and codes, no word of a macro."""
 
 
-@command.command("create")
+@command.command("create", epilog="\b\nExample:\n  empathy-audit baseline create macros/\n")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @options.LINTING
 @click.option("--waivers", metavar="FILE", help="As for `lint`.")
@@ -42,7 +42,7 @@ def create(paths: tuple[str, ...], output_file: Path, force: bool, **given: Any)
     return _write(paths, output_file, given, None)
 
 
-@command.command("prune")
+@command.command("prune", epilog="\b\nExample:\n  empathy-audit baseline prune macros/ --baseline baseline.json\n")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @options.LINTING
 @click.option("--waivers", metavar="FILE", help="As for `lint`.")
