@@ -99,6 +99,22 @@ def reports_table() -> str:
     return _table(("format", "suffix", "what it is"), rows)
 
 
+def macro_readers_table() -> str:
+    """The table of formats of macros, from the registry."""
+    from empathy_audit.macros import MACRO_READERS
+
+    rows = [(f"`{r.name}`", " ".join(f"`{s}`" for s in r.suffixes), r.about, r.verified) for r in MACRO_READERS]
+    return _table(("format", "usual suffixes", "what it is", "checked against"), rows)
+
+
+def lint_reports_table() -> str:
+    """The table of what `lint` writes, from the registry."""
+    from empathy_audit.reports.lint import LINT_REPORTS
+
+    rows = [(f"`{r.name}`", f"`{r.suffix}`" if r.suffix else "", r.about) for r in LINT_REPORTS]
+    return _table(("format", "suffix", "what it is"), rows)
+
+
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     lines = [head, ("---",) * len(head), *rows]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines).replace("|  |", "| |")

@@ -44,6 +44,7 @@ ENTERS: dict[str, frozenset[str]] = {
     "examples": frozenset(("audit", "linting", "rubric", "language", "judgement", "signals")),
     "batch": frozenset(
         (
+            "shipped",
             "readers",
             "rubric",
             "settings",

@@ -20,11 +20,17 @@ from tests.documents import PAGES, ROOT, blocks, commands, names, page, readers_
 EXIT_CODES = {exits.OK, exits.WANTING, exits.TROUBLE, exits.INTERRUPTED, exits.PIPE_CLOSED}
 
 
+# Files that change what the commands above them print: they are there from their block on.
+HELD_BACK = ("empathy-audit", "waivers")
+
+
 def folder_for(name: str, folder: Path) -> Path:
     """A folder with the samples and the files that the page shows."""
-    shutil.copytree(ROOT / "sample_transcripts", folder / "sample_transcripts")
+    for samples in ("sample_transcripts", "sample_macros"):
+        shutil.copytree(ROOT / samples, folder / samples)
     for block in blocks(name):
-        if block.file and not block.file.startswith("empathy-audit"):
+        if block.file and not block.file.startswith(HELD_BACK):
+            (folder / block.file).parent.mkdir(parents=True, exist_ok=True)
             (folder / block.file).write_text(block.text, encoding="utf-8")
     return folder
 
@@ -40,8 +46,8 @@ def test_the_commands_of_a_page_run_and_print_what_it_says(name: str, tmp_path: 
     folder = folder_for(name, tmp_path)
     wrong = []
     for block in blocks(name):
-        if block.file and block.file.startswith("empathy-audit"):
-            (folder / block.file).write_text(block.text, encoding="utf-8")  # settings hold from here on
+        if block.file and block.file.startswith(HELD_BACK):
+            (folder / block.file).write_text(block.text, encoding="utf-8")
         if block.language != "console" or not block.runs:
             continue
         for command in commands(block):

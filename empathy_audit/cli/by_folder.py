@@ -10,7 +10,7 @@ from typing import Any
 from empathy_audit.batch.lint.run import FolderSettings
 from empathy_audit.settings import Settings, find, resolve
 
-_OWN_KEYS = ("rubric", "input_format", "select", "ignore")
+OWN_KEYS = ("rubric", "input_format", "select", "ignore")
 """What a settings file below the working directory decides for the files in its folder."""
 
 
@@ -37,7 +37,7 @@ class ByFolder:
             self._known[find(Path.cwd())] = base
         file = self.file(path)
         if file not in self._known:
-            given = {key: self.given.get(key) for key in _OWN_KEYS}
+            given = {key: self.given.get(key) for key in OWN_KEYS}
             self._known[file] = _chosen(resolve(given, start=path.parent, config=file))
         return self._known[file]
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from empathy_audit.cli import exits, options
+
+if TYPE_CHECKING:
+    from empathy_audit.macros import MacroReader
+    from empathy_audit.readers import Reader
+    from empathy_audit.reports import Report
+    from empathy_audit.reports.lint import LintReport
 
 EPILOG = """\b
 Example:
@@ -20,20 +27,35 @@ _WIDEST = 100
 
 @click.command("formats", epilog=EPILOG, short_help="List the formats that can be read and written.")
 def command() -> int:
-    """List the formats that can be read and written, and what the readers were checked against."""
+    """List the formats that can be read and written, and what the readers were checked against.
+
+    Transcripts are for `score` and its like, macros for `lint`.
+    """
+    from empathy_audit.macros import MACRO_READERS
     from empathy_audit.readers import READERS
     from empathy_audit.reports import REPORTS
+    from empathy_audit.reports.lint import LINT_REPORTS
 
-    reads = [(r.name, [f"{r.about} ({' '.join(r.suffixes)})", f"- {r.verified}"]) for r in READERS]
-    writes = [(r.name, [f"{r.about} ({r.suffix})" if r.suffix else r.about]) for r in REPORTS]
     width = min(options.width(), _WIDEST)
     options.write(
         "Read (found by content; --input-format NAME overrides)\n"
-        + "".join(listed(reads, width))
+        + "".join(listed(_read(READERS), width))
         + "\nWritten (-f NAME, or by the suffix of -o FILE)\n"
-        + "".join(listed(writes, width))
+        + "".join(listed(_written(REPORTS), width))
+        + "\nMacros, read by lint (found by content; --input-format NAME overrides)\n"
+        + "".join(listed(_read(MACRO_READERS), width))
+        + "\nMacros, written by lint (-f NAME, or by the suffix of -o FILE)\n"
+        + "".join(listed(_written(LINT_REPORTS), width))
     )
     return exits.OK
+
+
+def _read(readers: Iterable[Reader | MacroReader]) -> list[tuple[str, list[str]]]:
+    return [(r.name, [f"{r.about} ({' '.join(r.suffixes)})", f"- {r.verified}"]) for r in readers]
+
+
+def _written(reports: Iterable[Report | LintReport]) -> list[tuple[str, list[str]]]:
+    return [(r.name, [f"{r.about} ({r.suffix})" if r.suffix else r.about]) for r in reports]
 
 
 def listed(rows: Iterable[tuple[str, Iterable[str]]], width: int) -> Iterator[str]:

@@ -58,6 +58,11 @@ than --max-warnings; 2 something could not be judged.
     "--waivers", metavar="FILE", help="Waivers for files without comments.  [default: waivers.yaml, if there is one]"
 )
 @click.option("--changed-since", metavar="REV", help="Only files that differ from this git revision.")
+@click.option(
+    "--partial",
+    is_flag=True,
+    help="The files given are some of many, as pre-commit and editors give them: say nothing of what is left over.",
+)
 @click.option("--fix", is_flag=True, help="Put the safe rewrites into the files, and tell what is left.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")

@@ -56,6 +56,7 @@ class Job:
     stdin_filename: str | None
     cache: Path | None
     changed_since: str | None
+    partial: bool
     exit_zero: bool
     fix: bool
     diff: bool
@@ -151,7 +152,7 @@ class Job:
                 baseline=load_baseline(baseline) if baseline is not None else None,
                 baseline_name=baseline.as_posix() if baseline is not None else "",
                 waivers=Waivers(load_waivers(waivers) if waivers is not None else (), self.as_of),
-                whole=self.changed_since is None,
+                whole=self.changed_since is None and not self.partial,
             )
         )
         return run.lint(inputs), run.skipped
@@ -189,7 +190,7 @@ def job(given: dict[str, Any], paths: tuple[str, ...], order: Sequence[tuple[str
     config, isolated = given.pop("config", None), given.pop("isolated", False)
     own = {
         name: given.pop(name, default)
-        for name, default in (("stdin_filename", None), ("changed_since", None), ("exit_zero", False), ("fix", False), ("diff", False), ("statistics", False), ("quiet", False))
+        for name, default in (("stdin_filename", None), ("changed_since", None), ("partial", False), ("exit_zero", False), ("fix", False), ("diff", False), ("statistics", False), ("quiet", False))
     }  # fmt: skip
     cache, no_cache = given.pop("cache_dir", None), given.pop("no_cache", False)
     as_of = given.pop("as_of", None)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from empathy_audit.cli.entry_text import flat, lines, pattern
 from empathy_audit.model.macro_rules import (
+    MISSING,
     MacroCheck,
     MacroExample,
     MacroExamples,
@@ -32,9 +33,9 @@ def sections(rules: MacroRules) -> tuple[tuple[str, Sequence[Sequence[str]]], ..
 
 
 def explained(rules: MacroRules, id_: str) -> list[str]:
-    """What goes by this id, each thing in full."""
+    """What goes by this id or code of a finding, each thing in full."""
     found = [_situation(s, rules) for s in rules.situations if s.id == id_]
-    found += [_need(need, rules) for need in rules.needs if need.id == id_]
+    found += [_need(need, rules) for need in rules.needs if id_ in (need.id, f"{MISSING}{need.id}")]
     return found + [_check(check) for check in rules.checks if check.id == id_]
 
 

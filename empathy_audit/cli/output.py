@@ -34,9 +34,10 @@ def refuse_inputs(
     Raises:
         click.UsageError: an output file is one of the inputs.
     """
-    read = {path.resolve() for path in inputs if path is not None}
-    for path in outputs:
-        if path is not None and path.resolve() in read and not (replace_results and _is_result(path)):
+    written = [path for path in outputs if path is not None]
+    read = {path.resolve() for path in inputs if path is not None} if written else set()
+    for path in written:
+        if path.resolve() in read and not (replace_results and _is_result(path)):
             raise click.UsageError(f"{path} is an input too; give --output-file another name.")
 
 

@@ -47,7 +47,7 @@ def list_() -> int:
 def show(id_: str | None, rubric: str | None, config: Path | None, isolated: bool) -> int:
     """Show a rubric, or what an id in it is.
 
-    The id is one of a principle, an entry, an opportunity or a tag; all that go by it are shown.
+    The id is one of a principle, an entry, an opportunity, a tag, a situation or a finding's code; all that go by it are shown.
     """
     from empathy_audit.cli.rubric_text import explained, known_ids, overview
 

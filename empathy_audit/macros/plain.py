@@ -17,15 +17,19 @@ from pathlib import PurePath
 from empathy_audit.macros import markup
 from empathy_audit.macros.base import Draft, File, MacroReader, Outcome
 from empathy_audit.macros.located import Writing
+from empathy_audit.macros.values import is_json
 
 _MARKDOWN = (".md", ".markdown")
 _MARKUP = (".html", ".htm")
 _SUFFIXES = (".txt", *_MARKDOWN, *_MARKUP, ".liquid", ".hbs", ".mustache")
+_STDIN = "<stdin>"
 _HEADING = re.compile(r"\s{0,99}# +([^\r\n]{1,300}?)[ \t#]*(?:\r\n|\n|\r)")
 
 
 def sniff(file: File) -> str | None:
-    """Taken for the suffix of a text, unless the name says that the file is about others."""
+    """Taken for the suffix of a text, unless the name says that the file is about others; or for words on standard input."""
+    if file.document.source.base == _STDIN and not is_json(file.document):
+        return "words on standard input"
     if file.suffix not in _SUFFIXES or file.is_about_others:
         return None
     return "a text by itself"

@@ -9,23 +9,27 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from empathy_audit.model.audit import OUTCOMES, SCHEMA_VERSION, SEVERITIES, Kind, Reason, Reply
 from empathy_audit.model.rubric import EMOTIONS
 from empathy_audit.model.transcript import ROLES, Visibility
+from empathy_audit.reports.schema_words import (
+    COUNT,
+    DRAFT,
+    SHARE,
+    STRING,
+    TEXT_OR_NULL,
+    Schema,
+    closed,
+    list_of,
+    ref,
+)
 
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
-Schema = dict[str, Any]
-
-_STRING: Schema = {"type": "string"}
-_COUNT: Schema = {"type": "integer", "minimum": 0}
-_SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 _SCORE: Schema = {"type": ["number", "null"], "minimum": 0, "maximum": 100}
-_TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
 _INDEX_OR_NULL: Schema = {"type": ["integer", "null"], "minimum": 0}
 _PRINCIPLES: Schema = {"type": "object", "additionalProperties": _SCORE}
-_COUNTS_BY_NAME: Schema = {"type": "object", "additionalProperties": _COUNT}
+_COUNTS_BY_NAME: Schema = {"type": "object", "additionalProperties": COUNT}
 
 
 def line_schema() -> Schema:
@@ -33,7 +37,7 @@ def line_schema() -> Schema:
     return {
         "$schema": DRAFT,
         "title": "empathy-audit result line",
-        "oneOf": [_ref("result"), _object(failure=_ref("failure"))],
+        "oneOf": [ref("result"), closed(failure=ref("failure"))],
         "$defs": _definitions(),
     }
 
@@ -43,13 +47,13 @@ def document_schema() -> Schema:
     return {
         "$schema": DRAFT,
         "title": "empathy-audit result document",
-        **_object(
+        **closed(
             schema_version={"const": SCHEMA_VERSION},
-            tool=_ref("tool"),
-            rubric={"anyOf": [_ref("rubric"), {"type": "null"}]},
-            transcripts=_list(_ref("result")),
-            failures=_list(_ref("failure")),
-            summary=_ref("summary"),
+            tool=ref("tool"),
+            rubric={"anyOf": [ref("rubric"), {"type": "null"}]},
+            transcripts=list_of(ref("result")),
+            failures=list_of(ref("failure")),
+            summary=ref("summary"),
         ),
         "$defs": _definitions(),
     }
@@ -57,24 +61,24 @@ def document_schema() -> Schema:
 
 def _definitions() -> Schema:
     return {
-        "tool": _object(name=_STRING, version=_STRING, signals=_TEXT_OR_NULL),
-        "rubric": _object(id=_STRING, version=_STRING, hash=_STRING),
-        "failure": _object(source=_STRING, kind=_STRING, message=_STRING),
-        "counts": _object(**dict.fromkeys(OUTCOMES, _COUNT)),
-        "span": _object(start=_COUNT, end=_COUNT),
-        "result": _object(
+        "tool": closed(name=STRING, version=STRING, signals=TEXT_OR_NULL),
+        "rubric": closed(id=STRING, version=STRING, hash=STRING),
+        "failure": closed(source=STRING, kind=STRING, message=STRING),
+        "counts": closed(**dict.fromkeys(OUTCOMES, COUNT)),
+        "span": closed(start=COUNT, end=COUNT),
+        "result": closed(
             schema_version={"const": SCHEMA_VERSION},
             transcript=_transcript(),
-            rubric=_ref("rubric"),
-            tool=_ref("tool"),
-            scores=_ref("scores"),
-            turns=_list({"oneOf": [_ref("customer_turn"), _ref("agent_turn"), _ref("other_turn")]}),
-            findings=_list(_finding()),
+            rubric=ref("rubric"),
+            tool=ref("tool"),
+            scores=ref("scores"),
+            turns=list_of({"oneOf": [ref("customer_turn"), ref("agent_turn"), ref("other_turn")]}),
+            findings=list_of(_finding()),
         ),
         "scores": _scores(),
         "customer_turn": _turn({"const": "customer"}, opportunity={"oneOf": [{"type": "null"}, _opportunity()]}),
         "agent_turn": _turn(
-            {"const": "agent"}, tags=_list(_tag()), response={"oneOf": [{"type": "null"}, _response()]}
+            {"const": "agent"}, tags=list_of(_tag()), response={"oneOf": [{"type": "null"}, _response()]}
         ),
         "other_turn": _turn({"enum": [role for role in ROLES if role not in ("customer", "agent")]}),
         "summary": _summary(),
@@ -82,14 +86,14 @@ def _definitions() -> Schema:
 
 
 def _transcript() -> Schema:
-    return _object(
-        id=_STRING,
-        source=_STRING,
-        format=_STRING,
-        channel=_TEXT_OR_NULL,
-        started_at=_TEXT_OR_NULL,
-        language=_TEXT_OR_NULL,
-        agents=_list(_STRING),
+    return closed(
+        id=STRING,
+        source=STRING,
+        format=STRING,
+        channel=TEXT_OR_NULL,
+        started_at=TEXT_OR_NULL,
+        language=TEXT_OR_NULL,
+        agents=list_of(STRING),
         meta={"type": "object"},
     )
 
@@ -98,29 +102,29 @@ def _scores() -> Schema:
     ratio: Schema = {"type": ["number", "null"], "minimum": 0}
     share: Schema = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
     return {
-        **_object(
+        **closed(
             overall=_SCORE,
             reason={"enum": [*get_args(Reason), None]},
             principles=_PRINCIPLES,
-            opportunities=_ref("counts"),
-            ratios=_object(reflections_per_question=ratio, open_question_share=share, agent_word_share=share),
-            agents=_list(_object(name=_STRING, overall=_SCORE, principles=_PRINCIPLES, opportunities=_ref("counts"))),
+            opportunities=ref("counts"),
+            ratios=closed(reflections_per_question=ratio, open_question_share=share, agent_word_share=share),
+            agents=list_of(closed(name=STRING, overall=_SCORE, principles=_PRINCIPLES, opportunities=ref("counts"))),
         ),
         # A score without a figure says why, and only such a one.
         "if": {"properties": {"overall": {"type": "null"}}},
-        "then": {"properties": {"reason": _STRING}},
+        "then": {"properties": {"reason": STRING}},
         "else": {"properties": {"reason": {"type": "null"}}},
     }
 
 
 def _turn(role: Schema, **more: Schema) -> Schema:
-    return _object(
-        index=_COUNT,
+    return closed(
+        index=COUNT,
         role=role,
-        speaker=_TEXT_OR_NULL,
-        text=_STRING,
-        source=_list(_STRING),
-        at=_TEXT_OR_NULL,
+        speaker=TEXT_OR_NULL,
+        text=STRING,
+        source=list_of(STRING),
+        at=TEXT_OR_NULL,
         start_ms={"type": ["integer", "null"]},
         visibility={"enum": list(get_args(Visibility))},
         **more,
@@ -128,70 +132,56 @@ def _turn(role: Schema, **more: Schema) -> Schema:
 
 
 def _opportunity() -> Schema:
-    return _object(
+    return closed(
         kind={"enum": list(get_args(Kind))},
         emotion={"enum": [*EMOTIONS, None]},
-        intensity=_SHARE,
-        evidence=_list(_ref("span")),
+        intensity=SHARE,
+        evidence=list_of(ref("span")),
         outcome={"enum": [*OUTCOMES, None]},
         answered_by=_INDEX_OR_NULL,
     )
 
 
 def _tag() -> Schema:
-    return _object(
-        tag=_STRING, principle=_TEXT_OR_NULL, marker=_STRING, confidence=_SHARE, evidence=_list(_ref("span"))
-    )
+    return closed(tag=STRING, principle=TEXT_OR_NULL, marker=STRING, confidence=SHARE, evidence=list_of(ref("span")))
 
 
 def _response() -> Schema:
     level: Schema = {"type": "integer", "minimum": 0, "maximum": 5}
-    return _object(to=_COUNT, level=level, reply={"enum": list(get_args(Reply))})
+    return closed(to=COUNT, level=level, reply={"enum": list(get_args(Reply))})
 
 
 def _finding() -> Schema:
-    return _object(
-        code=_STRING,
+    return closed(
+        code=STRING,
         severity={"enum": list(SEVERITIES)},
-        confidence=_SHARE,
-        turn=_COUNT,
+        confidence=SHARE,
+        turn=COUNT,
         reply_turn=_INDEX_OR_NULL,
-        message=_STRING,
-        suggestion=_STRING,
-        evidence=_list(_object(turn=_COUNT, start=_COUNT, end=_COUNT)),
-        fingerprint=_STRING,
+        message=STRING,
+        suggestion=STRING,
+        evidence=list_of(closed(turn=COUNT, start=COUNT, end=COUNT)),
+        fingerprint=STRING,
     )
 
 
 def _summary() -> Schema:
-    return _object(
-        conversations=_COUNT,
-        scored=_COUNT,
-        failures=_COUNT,
-        skipped=_COUNT,
+    return closed(
+        conversations=COUNT,
+        scored=COUNT,
+        failures=COUNT,
+        skipped=COUNT,
         mean=_SCORE,
         principles=_PRINCIPLES,
-        opportunities=_ref("counts"),
+        opportunities=ref("counts"),
         findings=_COUNTS_BY_NAME,
         unscored=_COUNTS_BY_NAME,
-        agents=_list(
-            _object(
-                name=_STRING, conversations=_COUNT, overall=_SCORE, principles=_PRINCIPLES, opportunities=_ref("counts")
+        agents=list_of(
+            closed(
+                name=STRING, conversations=COUNT, overall=_SCORE, principles=_PRINCIPLES, opportunities=ref("counts")
             )
         ),
     )
-
-
-def _object(**properties: Schema) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
-def _list(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
 
 
 def published() -> dict[str, str]:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from empathy_audit.cli.formats import listed, table
+from empathy_audit.macros import MACRO_READERS
 from empathy_audit.readers import READERS
 from empathy_audit.reports import REPORTS
+from empathy_audit.reports.lint import LINT_REPORTS
 
 from tests.cli.conftest import Run
 
@@ -15,18 +17,20 @@ def named(part: str) -> list[str]:
 def test_every_reader_and_report_is_listed_within_80_columns(run: Run) -> None:
     code, out, err = run("formats")
     assert (code, err) == (0, "")
-    read, written = out.split("\n\n")
+    read, written, macros, linted = out.split("\n\n")
     assert named(read) == [reader.name for reader in READERS]
     assert named(written) == [report.name for report in REPORTS]
+    assert named(macros) == [reader.name for reader in MACRO_READERS]
+    assert named(linted) == [report.name for report in LINT_REPORTS]
     assert max(len(line) for line in out.splitlines()) <= 80
 
 
 def test_each_reader_says_what_it_was_checked_against(run: Run) -> None:
     _, out, _ = run("formats")
     flat = " ".join(out.split())
-    for reader in READERS:
+    for reader in (*READERS, *MACRO_READERS):
         begins = reader.verified.startswith(("sample seen: ", "documented: ", "documented by "))
-        assert begins or reader.name == "native"
+        assert begins or reader.name == "native" or (reader in MACRO_READERS and reader.verified == "defined here")
         assert f"- {reader.verified}" in flat
         assert f"({' '.join(reader.suffixes)})" in flat
 

@@ -39,7 +39,10 @@ def changed_since(revision: str, folder: Path) -> Changed:
         raise InputError(f"{revision!r} is no revision; expected one such as origin/main", _OPTION)
     root = Path(_git(("rev-parse", "--show-toplevel"), folder, "a folder inside a git repository")[:-1])
     # Since the point where this line of work left the other: what others did there meanwhile is not ours.
-    expected = "a revision of this repository, which a shallow clone may not have"
+    expected = (
+        "a revision of this repository; CI fetches the last one alone unless it is told to fetch more "
+        "(fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab)"
+    )
     _git(("rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}"), root, expected)
     base = _git(("merge-base", revision, "HEAD"), root, None).strip() or revision
     # Asked in the root: names are relative to where git is asked if the user's settings say so (diff.relative).

@@ -13,7 +13,7 @@ from empathy_audit.batch.discover import Input
 from empathy_audit.batch.lint.baseline import Baseline
 from empathy_audit.batch.lint.cache import Cache, Judge, digest, open_cache
 from empathy_audit.batch.lint.key import cache_key
-from empathy_audit.batch.lint.waiving import Note, Waivers
+from empathy_audit.batch.lint.waiving import PARTIAL, Note, Waivers
 from empathy_audit.errors import TranscriptError
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.lint import LintBatch, LintedFile, LintFinding
@@ -197,7 +197,7 @@ def _left_over(left: Counter[tuple[str, str]], name: str) -> list[Note]:
         message = f"{count} of the known {code} {'is' if count == 1 else 'are'} not there any more"
         suggestion = (
             "Take them out, so that they cannot come back unseen: `empathy-audit baseline prune` "
-            "with every file and folder that the baseline is for."
+            f"with every file and folder that the baseline is for{PARTIAL}."
         )
         span = Span(1, 1, 1, 1)
         found.append((name, LintFinding(LEFT_OVER, "error", 1.0, "", message, suggestion, span, f"{LEFT_OVER}:{code}")))

@@ -18,6 +18,7 @@ EXPIRED = "expired-waiver"
 UNREASONED = "waiver-without-reason"
 
 _VARIANT = re.compile(r"#[0-9]+$")
+PARTIAL = "; where these files are some of many, say --partial"
 
 Note = tuple[str, LintFinding]
 
@@ -64,7 +65,7 @@ class Waivers:
                 yield _note(EXPIRED, message, suggestion, *place, about)
             elif number not in self._used:
                 message = f"the waiver of {waiver.code} waives nothing"
-                yield _note(UNUSED, message, "Take it out, or mend its macro, file or code.", *place, about)
+                yield _note(UNUSED, message, f"Take it out, or mend its macro, file or code{PARTIAL}.", *place, about)
 
     def _holds(self, waiver: Waiver) -> bool:
         return waiver.until is None or self.today <= waiver.until

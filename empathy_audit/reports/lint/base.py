@@ -48,7 +48,7 @@ _NUMBERS = 2
 
 def why(batch: LintBatch, code: str) -> str:
     """Why the rubric, or lint itself, looks for that code."""
-    return batch.why.get(code) or _OWN.get(code, "")
+    return batch.why.get(code) or OWN.get(code, "")
 
 
 def by_code(batch: LintBatch) -> str:
@@ -61,10 +61,10 @@ def by_code(batch: LintBatch) -> str:
 
 def known_codes(batch: LintBatch) -> tuple[str, ...]:
     """Every code that a finding of the batch could have, sorted; none of a rubric's where nothing was judged."""
-    return tuple(sorted({*batch.why, *_OWN}))
+    return tuple(sorted({*batch.why, *OWN}))
 
 
-_OWN: Mapping[str, str] = {
+OWN: Mapping[str, str] = {
     "unbalanced-placeholder": "A placeholder that is not closed reaches the customer as it is written.",
     "unknown-situation": "A macro that declares a situation which the rubric does not know is judged by no situation.",
     "unknown-emotion": "A macro that declares an emotion which the rubric does not know is judged by none.",
@@ -73,6 +73,7 @@ _OWN: Mapping[str, str] = {
     "waiver-without-reason": "Who comes after you has to know why a finding was let through.",
     "left-over-baseline": "An entry that nothing is found for any more would hide the same mistake when it comes back.",
 }
+"""Codes that are no rubric's, and why each is told."""
 
 
 def advised(finding: LintFinding) -> str:

@@ -13,6 +13,7 @@ macros/shop.yaml
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from textwrap import wrap
 
@@ -46,7 +47,10 @@ def counted(batch: LintBatch) -> Iterator[str]:
     findings = [finding for _, finding in batch.findings]
     macros = sum(len(file.macros) for file in batch.files)
     by = [plural(sum(f.severity == s for f in findings), s) for s in ("error", "warning", "suggestion")]
+    broken = len(failures(batch))
     told = ", ".join(by) if findings else "nothing found"
+    if broken:
+        told = f"{plural(broken, 'failure')}; {told} in the rest" if macros else plural(broken, "failure")
     fixable = sum(f.edit is not None and f.edit.safe for f in findings)
     more = f"; {fixable} can be mended by --fix" if fixable else ""
     yield f"{plural(macros, 'macro')} in {plural(len(batch.files), 'file')}: {told}{more}"
@@ -90,11 +94,15 @@ def _finding(finding: LintFinding, view: View) -> Iterator[str]:
     else:
         yield head
         yield from (" " * _INDENT + line for line in wrap(code, width))
-    yield from (" " * _INDENT + line for line in wrap(visible(finding.message), width))
+    yield from _wrapped(finding.message, width, "")
     if finding.suggestion:
         arrow = "instead: " if view.plain else "→ "
-        lines = wrap(arrow + visible(finding.suggestion), width, subsequent_indent=" " * (0 if view.plain else 2))
-        yield from (" " * _INDENT + line for line in lines)
+        yield from _wrapped(arrow + finding.suggestion, width, "" if view.plain else "  ")
+
+
+@lru_cache(maxsize=4096)  # a library says the same of many macros
+def _wrapped(text: str, width: int, follow: str) -> tuple[str, ...]:
+    return tuple(" " * _INDENT + line for line in wrap(visible(text), width, subsequent_indent=follow))
 
 
 def _bold(text: str, view: View) -> str:
