@@ -34,6 +34,7 @@ ENTERS: dict[str, frozenset[str]] = {
     "signals": frozenset(("language",)),
     "statistics": frozenset(),
     "stored": frozenset(("version",)),
+    "store": frozenset(("stored", "statistics", "version")),
     "judgement": frozenset(),  # language through the protocol of model/reading.py
     "audit": frozenset(("readers", "rubric", "settings", "language", "signals", "judgement")),
     "macros": frozenset(("readers", "rubric", "settings")),
@@ -52,6 +53,7 @@ ENTERS: dict[str, frozenset[str]] = {
             "mapping",
             "examples",
             "stored",
+            "store",
             "statistics",
         )
     ),
@@ -74,6 +76,7 @@ ALONE: dict[str, tuple[str, ...]] = {
     "mailparser_reply": ("readers/mail_reply",),
     "presidio_analyzer": ("redaction/presidio",),
     "re2": ("language", "rubric"),
+    "duckdb": ("store",),
 }
 SPACY_OUTSIDE_LANGUAGE = ("signals/", "spacy_component")
 """Training may use spaCy's own configuration; what judges may not. The component is loaded by spaCy, never by the house."""
