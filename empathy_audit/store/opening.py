@@ -78,7 +78,7 @@ def opened(path: Path, *, write: bool, wait: float = WAIT, told: Told = ignored)
         yield connection
         connection.execute("COMMIT")
     except duckdb.Error as error:
-        raise StoreError(f"DuckDB says: {_line(error)}; is the file whole, and the disk not full?", str(path)) from None
+        raise _said(error, path) from None
     finally:
         connection.close()
 
@@ -131,10 +131,13 @@ def _make(path: Path) -> None:
     duckdb = STORE.needed("a store of kept results")
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
         new = Path(folder) / "store"
-        with duckdb.connect(str(new), config=_CONFIG) as connection:
-            for statement in STATEMENTS:
-                connection.execute(statement)
-            connection.execute("INSERT INTO store VALUES (?, 'empathy-audit')", [SCHEMA_VERSION])
+        try:
+            with duckdb.connect(str(new), config=_CONFIG) as connection:
+                for statement in STATEMENTS:
+                    connection.execute(statement)
+                connection.execute("INSERT INTO store VALUES (?, 'empathy-audit')", [SCHEMA_VERSION])
+        except duckdb.Error as error:
+            raise _said(error, path) from None
         with suppress(FileExistsError):
             try:
                 os.link(new, path)
@@ -155,6 +158,10 @@ def _check_schema(connection: DuckDBPyConnection, place: str) -> None:
             "use the empathy-audit that wrote it, or begin a new store",
             place,
         )
+
+
+def _said(error: Exception, path: Path) -> StoreError:
+    return StoreError(f"DuckDB says: {_line(error)}; is the file whole, and the disk not full?", str(path))
 
 
 def _line(error: object) -> str:

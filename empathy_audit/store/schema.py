@@ -125,7 +125,7 @@ TURNS = Table(
         Column("role", "VARCHAR", "customer, agent, bot, system, unknown"),
         Column("speaker", "VARCHAR", "who speaks"),
         Column("visibility", "VARCHAR", "public or internal"),
-        Column("at", "VARCHAR", "when it was said, as the file gave it"),
+        Column("said_at", "VARCHAR", "when it was said, as the file gave it"),
         Column("text", "VARCHAR", "what was said"),
         Column("kind", "VARCHAR", "implicit or explicit opportunity"),
         Column("emotion", "VARCHAR", "what the customer showed"),
