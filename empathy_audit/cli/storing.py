@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
 from empathy_audit.cli import exits
+from empathy_audit.cli.files import folder_of
 from empathy_audit.cli.options import stacked
 from empathy_audit.model.audit import Audit, Failure, RubricStamp
+from empathy_audit.reports.jsonl import line
+from empathy_audit.store import MODES, WAIT, Mode, Run, Spool, check
 from empathy_audit.version import __version__
-
-if TYPE_CHECKING:
-    from empathy_audit.store import Spool
-
-MODES = "version", "replace"
-"""store.MODES, which is not imported for the help."""
-WAIT = 60.0
 
 STORE_WAIT = click.option(
     "--store-wait",
@@ -49,7 +45,7 @@ class Asked(NamedTuple):
     """The store that was asked for, and how to write to it."""
 
     path: Path
-    mode: str
+    mode: Mode
     wait: float
     redacted: str
     quiet: bool
@@ -61,12 +57,11 @@ class Asked(NamedTuple):
             click.UsageError: the store is an input or another output.
             MissingPackageError, StoreError: as `store.check` does.
         """
-        from empathy_audit.cli.files import folder_of
-        from empathy_audit.store import check
-
         other = {path.resolve() for path in outputs if path is not None}
         if self.path.resolve() in other | {path.resolve() for path in inputs if path is not None}:
-            raise click.UsageError(f"--store {self.path} is an input or an --output-file too; give it a file of its own")
+            raise click.UsageError(
+                f"--store {self.path} is an input or an --output-file too; give it a file of its own"
+            )
         folder_of(self.path)
         check(self.path, self.wait, self.tell)
 
@@ -80,7 +75,7 @@ class Given(NamedTuple):
     """The options of this module, as they were given."""
 
     store: Path | None
-    store_mode: str | None
+    store_mode: Mode | None
     store_wait: float
 
 
@@ -109,8 +104,6 @@ class Keeping:
 
     def __enter__(self) -> Keeping:
         if self._asked is not None:
-            from empathy_audit.store import Spool
-
             self._spool = Spool(self._asked.path.parent)
             self._began = _now()
         return self
@@ -122,8 +115,6 @@ class Keeping:
     def add(self, outcome: Audit | Failure) -> None:
         """Take one outcome, masked as it is written elsewhere."""
         if self._spool is not None:
-            from empathy_audit.reports.jsonl import line
-
             self._spool.add(outcome, line(outcome))
 
     def keep(self) -> None:
@@ -131,9 +122,7 @@ class Keeping:
         asked, spool = self._asked, self._spool
         if asked is None or spool is None or not (spool.audits or spool.failures):
             return
-        from empathy_audit.store import Run
-
-        run = Run(self._began, _now(), __version__, self._rubric, asked.mode, asked.redacted)  # type: ignore[arg-type]
+        run = Run(self._began, _now(), __version__, self._rubric, asked.mode, asked.redacted)
         number = spool.keep(asked.path, run, asked.wait, asked.tell)
         asked.tell(f"kept in {asked.path} as run {number}")
 

@@ -6,7 +6,7 @@ takes, and a run that was interrupted left nothing in it. schema.py says what st
 
 from __future__ import annotations
 
-from empathy_audit.store.opening import WAIT, check, is_store
+from empathy_audit.store.opening import WAIT, OtherDatabaseError, check, is_store
 from empathy_audit.store.reading import Entry, Judged, entries, results
 from empathy_audit.store.schema import MODES, SCHEMA_VERSION, TABLES, Mode
 from empathy_audit.store.writing import Run, Spool
@@ -19,6 +19,7 @@ __all__ = [
     "Entry",
     "Judged",
     "Mode",
+    "OtherDatabaseError",
     "Run",
     "Spool",
     "check",

@@ -31,6 +31,11 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
 }
 
+
+class OtherDatabaseError(StoreError):
+    """A DuckDB database that is no store of ours."""
+
+
 Told = Callable[[str], None]
 
 
@@ -149,7 +154,9 @@ def _check_schema(connection: DuckDBPyConnection, place: str) -> None:
     """StoreError for a database that is not ours, or of another version."""
     names = {name for (name,) in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
     if not {"store", "runs", "audits"} <= names:
-        raise StoreError("a DuckDB database of another kind; give a file that `score --store` has written", place)
+        raise OtherDatabaseError(
+            "a DuckDB database of another kind; give a file that `score --store` has written", place
+        )
     found = connection.execute("SELECT schema_version FROM store WHERE tool = 'empathy-audit'").fetchone()
     if found is None or found[0] != SCHEMA_VERSION:
         version = found[0] if found else "none"

@@ -14,7 +14,7 @@ from empathy_audit.stored import Item, line_of
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_AT_ONCE = 1_000
+_AT_ONCE = 500
 _NEWEST = """SELECT audits.*, runs.rubric_id, runs.rubric_version, runs.rubric_hash, runs.tool_version
     FROM audits JOIN runs USING (run_id) WHERE run_id IN (SELECT unnest(?::INTEGER[]))
     QUALIFY row_number() OVER (PARTITION BY fingerprint, occurrence, rubric_id ORDER BY run_id DESC) = 1"""
@@ -57,8 +57,15 @@ def results(path: Path, name: str) -> Iterator[Item]:
     """
     with opened(path, write=False) as store:
         runs = _runs(store, lambda _: True)
-        for number, line in _rows(store, f"SELECT audit_id, result FROM ({_NEWEST}) ORDER BY audit_id", [runs]):
-            yield line_of(line, f"{name}#audits/{number}")
+        # Results are long: which ones is settled first, and then they are taken some at a time.
+        found = store.execute(f"SELECT audit_id FROM ({_NEWEST}) ORDER BY audit_id", [runs]).fetchall()  # noqa: S608
+        numbers = [number for (number,) in found]
+        for start in range(0, len(numbers), _AT_ONCE):
+            some = numbers[start : start + _AT_ONCE]
+            lines = """SELECT audit_id, result FROM audits WHERE audit_id BETWEEN ? AND ?
+                AND audit_id IN (SELECT unnest(?::BIGINT[])) ORDER BY audit_id"""
+            for number, line in store.execute(lines, [some[0], some[-1], some]).fetchall():
+                yield line_of(line, f"{name}#audits/{number}")
         # A failure counts until a later run brings anything of the same file.
         failures = """SELECT source, kind, message FROM failures f WHERE NOT EXISTS (
             SELECT 1 FROM (SELECT run_id, source FROM audits UNION ALL SELECT run_id, source FROM failures) l

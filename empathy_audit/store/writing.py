@@ -84,7 +84,7 @@ class Spool:
             stamp = run.rubric
             values = [number, run.began_at, run.ended_at, run.tool_version, stamp.id, stamp.version, stamp.hash]
             values += [run.mode, run.redacted, self.audits, self.failures]
-            store.execute(f"INSERT INTO runs VALUES ({', '.join('?' * len(values))})", values)
+            store.execute(f"INSERT INTO runs VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
             for chunk in self._chunks():
                 for table, columns_ in chunk.items():
                     _insert(store, _BY_NAME[table], columns_, number, first)
@@ -119,7 +119,7 @@ def _insert(store: DuckDBPyConnection, table: Table, values: list[list[Any]], ru
         else:
             selected.append(_unnested(column, first))
             parameters.append(next(given))
-    store.execute(f"INSERT INTO {table.name} SELECT {', '.join(selected)}", parameters)  # noqa: S608 - names of ours
+    store.execute(f"INSERT INTO {table.name} SELECT {', '.join(selected)}", parameters)
 
 
 def _unnested(column: Column, first: int) -> str:
@@ -151,5 +151,3 @@ def _settle(store: DuckDBPyConnection, number: int, run: Run) -> None:
     store.execute(f"CREATE TEMP TABLE replaced AS SELECT DISTINCT audit_id FROM ({earlier})", parameters)  # noqa: S608
     for table in (*OF_AN_AUDIT, AUDITS):
         store.execute(f"DELETE FROM {table.name} WHERE audit_id IN (SELECT audit_id FROM replaced)")  # noqa: S608
-
-

@@ -95,7 +95,10 @@ def test_judged_again_a_conversation_is_replaced_on_request(store: Path) -> None
     ]  # fmt: skip
     orphans = "SELECT count(*) FROM turns WHERE audit_id NOT IN (SELECT audit_id FROM audits)"
     assert rows(store, orphans) == [(0,)]
-    assert rows(store, "SELECT run_id, mode, conversations FROM runs ORDER BY 1") == [(1, "version", 2), (2, "replace", 1)]
+    assert rows(store, "SELECT run_id, mode, conversations FROM runs ORDER BY 1") == [
+        (1, "version", 2),
+        (2, "replace", 1),
+    ]
 
 
 def test_another_rubric_replaces_nothing_and_a_new_version_of_the_same_does(store: Path) -> None:
@@ -136,7 +139,9 @@ def test_what_tells_conversations_apart() -> None:
 
 
 def test_odd_text_comes_through(store: Path) -> None:
-    odd = audit("customer: nul \0 emoji \U0001f600 lone \ud800 quote ' \"", "agent D\udfff: ; DROP TABLE runs", id="\udc00 'x")
+    odd = audit(
+        "customer: nul \0 emoji \U0001f600 lone \ud800 quote ' \"", "agent D\udfff: ; DROP TABLE runs", id="\udc00 'x"
+    )
     keep(store, odd)
     assert rows(store, "SELECT text FROM turns ORDER BY turn") == [
         ("nul \0 emoji \U0001f600 lone \ufffd quote ' \"",), ("; DROP TABLE runs",),
@@ -207,7 +212,9 @@ def killed(store: Path, after: float) -> int:
 
 def check_whole(store: Path, least: int, most: int) -> int:
     """That the store holds whole runs alone, between `least` and `most`; how many."""
-    found = rows(store, "SELECT run_id, count(DISTINCT audit_id), count(*) FROM audits JOIN turns USING (audit_id) GROUP BY 1")
+    found = rows(
+        store, "SELECT run_id, count(DISTINCT audit_id), count(*) FROM audits JOIN turns USING (audit_id) GROUP BY 1"
+    )
     assert least <= len(found) <= most
     assert {(audits, turns) for _, audits, turns in found} <= {(150, 300)}
     assert rows(store, "SELECT count(*) FROM runs") == [(len(found),)]
