@@ -25,10 +25,12 @@ _MAGIC = slice(8, 12), b"DUCK"
 # The words of DuckDB for a file that is locked, on Unix and on Windows.
 _LOCKED = re.compile(r"could not set lock|conflicting lock|being used by another process", re.IGNORECASE)
 _HOLDER = re.compile(r"\(PID (\d+)\)")
-# Another one's file may hold views of any kind: none of them reads files or fetches extensions.
+# Another one's file may hold views of any kind: none of them reads files or fetches extensions. Beyond the limit DuckDB uses the
+# disk, so that a run of any size needs as much memory.
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
+    "memory_limit": "512MB",
 }
 
 

@@ -167,7 +167,7 @@ def test_summary_draws_from_a_store_what_it_draws_from_lines(run: Run, here: Pat
 
 def test_summary_of_a_database_of_something_else(run: Run, here: Path) -> None:
     duckdb.connect("other.duckdb").close()
-    code, out, err = run("summary", "other.duckdb")
+    code, _, err = run("summary", "other.duckdb")
     assert code == 2
     assert "error: other.duckdb: a DuckDB database of another kind; " in err
     (here / "folder").mkdir()
