@@ -60,7 +60,9 @@ def dimensions(value: str) -> tuple[Dimension, ...]:
     return found
 
 
-@click.command("trends", epilog=EPILOG, short_help="Show how agents, weeks and the like did, from a store.")
+@click.command(
+    "trends", epilog=EPILOG, short_help="Show how agents, weeks and the like did, from a store of kept results."
+)
 @click.argument("store", metavar="STORE", type=click.Path(path_type=Path))
 @click.option(
     "--by",

@@ -136,7 +136,8 @@ def _check_file(path: Path, write: bool) -> None:
 def _make(path: Path) -> None:
     """A new store under that name, unless somebody else has made one meanwhile; never half of one, however this ends."""
     duckdb = STORE.needed("a store of kept results")
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+    real = path.resolve()
+    with tempfile.TemporaryDirectory(dir=real.parent, prefix=f".{real.name}.") as folder:
         new = Path(folder) / "store"
         try:
             with duckdb.connect(str(new), config=_CONFIG) as connection:
@@ -147,9 +148,9 @@ def _make(path: Path) -> None:
             raise _said(error, path) from None
         with suppress(FileExistsError):
             try:
-                os.link(new, path)
+                os.link(new, real)
             except (PermissionError, NotImplementedError):  # a file system without links
-                new.rename(path)
+                new.rename(real)
 
 
 def _check_schema(connection: DuckDBPyConnection, place: str) -> None:

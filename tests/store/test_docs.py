@@ -25,9 +25,9 @@ def test_what_the_page_promises() -> None:
     text = page(PAGE)
     assert f"`--store-wait` seconds ({WAIT:g})" in text
     assert f"the first turn of {OPENING} characters or more" in text
-    assert [
-        names(row) for row in text.splitlines() if row.startswith("| `version` (d") or row.startswith("| `replace`")
-    ] == [[mode] for mode in MODES]
+    assert [names(row) for row in text.splitlines() if row.startswith(("| `version` (d", "| `replace`"))] == [
+        [mode] for mode in MODES
+    ]
 
 
 @pytest.fixture

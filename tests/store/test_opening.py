@@ -115,7 +115,7 @@ def test_a_store_that_is_broken_within_tells_where(store: Path) -> None:
 def test_a_folder_and_a_missing_folder(tmp_path: Path) -> None:
     assert complaint(tmp_path).startswith("a folder, and a file was expected")
     with pytest.raises(StoreError, match=r"there is no folder .*nowhere to write to; make it first"):
-        keep(tmp_path / "nowhere" / "audits.duckdb")
+        opened(tmp_path / "nowhere" / "audits.duckdb", write=True).__enter__()
 
 
 def test_nothing_to_read(tmp_path: Path) -> None:
@@ -132,6 +132,13 @@ def test_a_file_that_may_not_be_written(store: Path) -> None:
 def test_checking_a_new_name_makes_no_file(tmp_path: Path) -> None:
     check(tmp_path / "audits.duckdb")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links take rights there")
+def test_a_link_to_a_store_that_is_not_there_yet(tmp_path: Path) -> None:
+    (tmp_path / "link.duckdb").symlink_to("real.duckdb")
+    assert [keep(tmp_path / name, conversation("a")) for name in ("link.duckdb", "real.duckdb")] == [1, 2]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.duckdb", "real.duckdb"]
 
 
 def test_a_store_in_use_is_an_error_after_the_wait(store: Path) -> None:
