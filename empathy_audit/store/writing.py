@@ -6,11 +6,13 @@ import json
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from empathy_audit.errors import StoreError
 from empathy_audit.model.audit import Audit, Failure, RubricStamp
 from empathy_audit.store.opening import WAIT, Told, ignored, opened
 from empathy_audit.store.rows import Row, columns, failure_row, rows_of
@@ -41,17 +43,18 @@ class Spool:
     """Outcomes of a run under way, in a file without a name in `folder`, which goes away with the process.
 
     Raises:
-        OSError: there is no room for it.
+        OSError: the folder cannot be written to.
     """
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._stream = tempfile.TemporaryFile(dir=folder, mode="w+", encoding="utf-8")  # noqa: SIM115 - closed by `close`
         self._rows: defaultdict[str, list[Row]] = defaultdict(list)
         self._held = 0
         self.audits = self.failures = 0
 
     def add(self, outcome: Audit | Failure, line: str) -> None:
-        """Take one outcome and its line of JSON."""
+        """Take one outcome and its line of JSON. StoreError if the disk is full."""
         if isinstance(outcome, Failure):
             self.failures += 1
             self._hold("failures", failure_row(outcome))
@@ -67,7 +70,14 @@ class Spool:
         self._held += 1
 
     def _flush(self) -> None:
-        self._stream.write(json.dumps(columns(self._rows)) + "\n")
+        try:
+            self._stream.write(json.dumps(columns(self._rows)) + "\n")
+            self._stream.flush()
+        except OSError as error:
+            message = (
+                f"the run cannot be spooled here: {error.strerror or error}; make room, or name a --store elsewhere"
+            )
+            raise StoreError(message, str(self._folder)) from None
         self._rows.clear()
         self._held = 0
 
@@ -97,7 +107,8 @@ class Spool:
 
     def close(self) -> None:
         """Forget what was spooled."""
-        self._stream.close()
+        with suppress(OSError):  # closing writes what is left, and may fail for the reason that was told already
+            self._stream.close()
 
 
 def _one(store: DuckDBPyConnection, query: str) -> tuple[Any, ...]:

@@ -221,6 +221,52 @@ def check_whole(store: Path, least: int, most: int) -> int:
     return len(found)
 
 
+FULL = """
+import resource, sys
+from pathlib import Path
+from empathy_audit.errors import StoreError
+from empathy_audit.reports.jsonl import line
+from empathy_audit.store import Spool
+from tests.store.build import conversation, run
+def limit(most):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+path, when = Path(sys.argv[1]), sys.argv[2]
+spool = Spool(path.parent)
+try:
+    if when == "early":
+        limit(50_000)
+    for n in range(1000):
+        outcome = conversation(f"c-{n}", f"customer: {n ** 90}")
+        spool.add(outcome, line(outcome))
+    spool._flush()
+    spool._flush = lambda: None  # all of it is spooled
+    limit(path.stat().st_size + 50_000)
+    spool.keep(path, run())
+except StoreError as error:
+    print(error)
+finally:
+    spool.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits as Unix has them")
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ("early", "the run cannot be spooled here: File too large; make room, "),
+        ("late", "audits.duckdb: DuckDB says: "),
+    ],
+)
+def test_a_full_disk_leaves_the_last_run(store: Path, when: str, told: str) -> None:
+    keep(store, conversation("a"))
+    arguments = [sys.executable, "-c", FULL, str(store), when]
+    ended = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert told in ended.stdout
+    assert rows(store, "SELECT id, run_id FROM audits") == [("a", 1)]
+    assert keep(store, conversation("b")) == 2
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as Unix does")
 @pytest.mark.parametrize("times", [4, pytest.param(40, marks=pytest.mark.slow)])
 def test_killed_while_writing_it_leaves_the_last_run(store: Path, times: int) -> None:
