@@ -30,7 +30,7 @@ class Entry(NamedTuple):
 COMMANDS: tuple[Entry, ...] = (
     Entry("score", "score", "Judge transcripts and report what was met and missed."),
     Entry("summary", "summary", "Draw any report from stored results, without judging again."),
-    Entry("trends", "trends", "Show how agents, weeks and the like did, from a store of kept results."),
+    Entry("trends", "trends", "Show how agents and weeks did, from a store of results."),
     Entry("explain", "explain", "Show how one turn was judged: words, guards, arithmetic."),
     Entry("rubric", "rubric", "List, show, check, test and start rubrics."),
     Entry("formats", "formats", "List the formats that can be read and written."),

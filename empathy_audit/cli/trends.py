@@ -60,9 +60,7 @@ def dimensions(value: str) -> tuple[Dimension, ...]:
     return found
 
 
-@click.command(
-    "trends", epilog=EPILOG, short_help="Show how agents, weeks and the like did, from a store of kept results."
-)
+@click.command("trends", epilog=EPILOG, short_help="Show how agents and weeks did, from a store of results.")
 @click.argument("store", metavar="STORE", type=click.Path(path_type=Path))
 @click.option(
     "--by",
