@@ -5,7 +5,8 @@
     │   ├── TranscriptError     a transcript file, or one conversation in it
     │   ├── RubricError         one or many mistakes in a rubric, all told at once
     │   ├── MappingError        one or many mistakes in a mapping file, all told at once
-    │   └── SettingsError       a project configuration file or an option
+    │   ├── SettingsError       a project configuration file or an option
+    │   └── StoreError          a store of kept results that cannot be read or written
     └── MissingPackageError an optional package or model is not installed
 
 Trouble in one transcript becomes a `Failure` value (model/audit.py) and the batch goes on; an exception ends the command with exit code 2.
@@ -41,6 +42,10 @@ class TranscriptError(InputError):
 
 class SettingsError(InputError):
     """A configuration file or an option that cannot be used."""
+
+
+class StoreError(InputError):
+    """A store of kept results that cannot be read or written."""
 
 
 class ProblemsError(InputError):

@@ -36,6 +36,7 @@ ENTERS: dict[str, frozenset[str]] = {
     "signals": frozenset(("language",)),
     "statistics": frozenset(("weeks",)),
     "stored": frozenset(("version",)),
+    "store": frozenset(("stored", "statistics", "version")),
     "judgement": frozenset(),  # language through the protocol of model/reading.py
     "audit": frozenset(("readers", "rubric", "settings", "language", "signals", "judgement")),
     "linting": frozenset(("readers", "rubric", "settings", "language", "signals", "judgement")),
@@ -57,6 +58,7 @@ ENTERS: dict[str, frozenset[str]] = {
             "mapping",
             "examples",
             "stored",
+            "store",
             "statistics",
             "shipped",
         )
@@ -80,6 +82,7 @@ ALONE: dict[str, tuple[str, ...]] = {
     "mailparser_reply": ("readers/mail_reply",),
     "presidio_analyzer": ("redaction/presidio",),
     "re2": ("language", "rubric"),
+    "duckdb": ("store",),
 }
 SPACY_OUTSIDE_LANGUAGE = ("signals/", "spacy_component")
 """Training may use spaCy's own configuration; what judges may not. The component is loaded by spaCy, never by the house."""

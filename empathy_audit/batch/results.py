@@ -1,4 +1,4 @@
-"""Files of stored results → audits and failures, and who judged them."""
+"""Files of stored results, and stores of them → audits and failures, and who judged them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 
 from empathy_audit.batch.discover import Input
-from empathy_audit.errors import InputError
+from empathy_audit.errors import InputError, StoreError
 from empathy_audit.model.audit import Audit, Failure, RubricStamp
+from empathy_audit.store import OtherDatabaseError, is_store
+from empathy_audit.store import results as store_results
 from empathy_audit.stored import Header, Item, NotResultsError, read
 
 
@@ -19,13 +21,18 @@ def read_results(inputs: Iterable[Input | Failure], skipped: Callable[[str], Non
             yield Item(item, item.source)
             continue
         try:
+            if item.path is not None and is_store(item.path):
+                yield from store_results(item.path, item.name)
+                continue
             with nullcontext(sys.stdin.buffer) if item.path is None else item.path.open("rb") as stream:
                 yield from read(item.name, stream)
-        except NotResultsError as error:
+        except (NotResultsError, OtherDatabaseError) as error:
             if item.named:
                 yield Item(Failure(error.place, "unrecognised", error.message), error.place)
             else:
                 skipped(item.name)
+        except StoreError as error:
+            yield Item(Failure(item.name, "unreadable", error.message), item.name)
         except OSError as error:
             message = f"cannot be read: {error.strerror or error}; check the file"
             yield Item(Failure(item.name, "unreadable", message), item.name)

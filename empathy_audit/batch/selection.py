@@ -29,13 +29,20 @@ class Selection:
 
     def leaves_out(self, transcript: Transcript) -> str | None:
         """Why the conversation is left out, None if it is not."""
-        if self.since is not None or self.until is not None:
-            at = started(transcript.started_at)
-            if at is None:
-                return UNDATED
-            if (self.since and self.since.compare(at) < 0) or (self.until and self.until.compare(at) > 0):
-                return OUTSIDE
+        if reason := self.outside(transcript.started_at):
+            return reason
         return UNLIKE if self.where is not None and not self.where(transcript) else None
+
+    def outside(self, started_at: str | None) -> str | None:
+        """Why a conversation that started then is left out, None if it is not."""
+        if self.since is None and self.until is None:
+            return None
+        at = started(started_at)
+        if at is None:
+            return UNDATED
+        if (self.since and self.since.compare(at) < 0) or (self.until and self.until.compare(at) > 0):
+            return OUTSIDE
+        return None
 
 
 def select(

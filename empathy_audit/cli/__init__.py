@@ -33,6 +33,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("summary", "summary", "Draw any report from stored results, without judging again."),
     Entry("lint", "lint", "Check macros (scripted replies) before customers get them."),
     Entry("baseline", "baseline", "Keep known findings, so that `lint` tells new ones."),
+    Entry("trends", "trends", "Show how agents and weeks did, from a store of results."),
     Entry("explain", "explain", "Show how one turn was judged: words, guards, arithmetic."),
     Entry("rubric", "rubric", "List, show, check, test and start rubrics."),
     Entry("formats", "formats", "List the formats that can be read and written."),

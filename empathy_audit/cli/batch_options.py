@@ -72,17 +72,8 @@ class Chosen(NamedTuple):
     stratify: str | None
 
     def selection(self) -> Selection:
-        """Which conversations are judged at all.
-
-        Raises:
-            click.UsageError: a date is none.
-            SettingsError: the expression is none.
-        """
-        from empathy_audit.batch.selection import Selection
-        from empathy_audit.batch.where import where
-
-        test = where(self.where) if self.where is not None else None
-        return Selection(test, _moment("--since", self.since), _moment("--until", self.until))
+        """Which conversations are judged at all. Raises as `selection_of` does."""
+        return selection_of(self.where, self.since, self.until)
 
     def told(self) -> dict[str, str]:
         """By name, for the journal, what the results depend on."""
@@ -92,7 +83,7 @@ class Chosen(NamedTuple):
 
 
 def how_to_run(settings: Settings, chosen: Chosen, inputs: Sequence[Input | Failure]) -> Options:
-    """What the settings and the options say of running. Raises as `Chosen.selection` does."""
+    """What the settings and the options say of running. Raises as `selection_of` does."""
     from empathy_audit.batch.run import Options, jobs_for
 
     return Options(
@@ -111,6 +102,20 @@ def taken(given: dict[str, Any]) -> Chosen:
     if chosen.stratify and not chosen.sample:
         raise click.UsageError("--stratify spreads a sample; give --sample N with it")
     return chosen
+
+
+def selection_of(expression: str | None, since: str | None, until: str | None) -> Selection:
+    """The selection that the options describe.
+
+    Raises:
+        click.UsageError: a date is none.
+        SettingsError: the expression is none.
+    """
+    from empathy_audit.batch.selection import Selection
+    from empathy_audit.batch.where import where
+
+    test = where(expression) if expression is not None else None
+    return Selection(test, _moment("--since", since), _moment("--until", until))
 
 
 def _moment(option: str, text: str | None) -> Moment | None:

@@ -19,6 +19,7 @@ from empathy_audit.cli.files import encoded
 from empathy_audit.cli.output import Target, Writers
 from empathy_audit.cli.progress import Meter
 from empathy_audit.cli.remarks import Remarks
+from empathy_audit.cli.storing import Asked, Keeping
 from empathy_audit.model.audit import Audit, Batch, Failure
 from empathy_audit.reports import View
 from empathy_audit.reports.jsonl import line
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be judged, by what, and where results go. `views`: how files are looked at, and how standard output is."""
+    """What is to be judged, by what, and where results go. `views`: how files are looked at, and how standard output is.
+
+    `store`: where the run is to be kept beside that.
+    """
 
     inputs: Sequence[Input | Failure]
     rubric: Rubric
@@ -41,6 +45,7 @@ class Job:
     targets: Sequence[Target]
     views: tuple[View, View]
     remarks: Remarks
+    store: Asked | None = None
 
 
 class Course:
@@ -55,6 +60,7 @@ class Course:
         self._tally, self._gathering = Tally(), Gathering()
         self._held: list[Audit] = []
         self._failures: list[Failure] = []
+        self._keeping = Keeping(job.store, job.rubric.stamp)
         self._wanting = False
         self.done = 0
 
@@ -63,6 +69,7 @@ class Course:
         job, remarks = self._job, self._job.remarks
         with ExitStack() as stack:
             writers = stack.enter_context(Writers(job.targets, *job.views))
+            keeping = stack.enter_context(self._keeping)
             shown = _may_show(remarks, writers)
             remarks.meter = meter = stack.enter_context(Meter(shown, total=self._track.extent.total))
             for outcome in self._ledger.outcomes() if self._ledger is not None else ():
@@ -73,6 +80,7 @@ class Course:
                 meter.conversation(isinstance(outcome, Failure))
             meter.clear()
             writers.finish(self._batch(writers))
+            keeping.keep()
         return self._end()
 
     def _judged(self) -> Generator[Audit | Failure, None, None]:
@@ -89,6 +97,7 @@ class Course:
         self.done += 1
         self._tally.add(outcome)
         writers.add(outcome)
+        self._keeping.add(outcome)
         if isinstance(outcome, Failure):
             self._failures.append(outcome)
             self._job.remarks.failure(outcome)

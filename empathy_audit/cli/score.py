@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from empathy_audit.cli import exits, options
+from empathy_audit.cli import exits, options, storing
 from empathy_audit.cli.batch_options import BATCH, how_to_run, taken
 from empathy_audit.cli.interruption import once
 from empathy_audit.cli.keeping import depends_on, kept_beside, open_ledger, tell_how_to_go_on, without
@@ -72,6 +72,7 @@ SCORE = click.FloatRange(0, 100)
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 where a bar was missed; what could not be judged stays 2.")
 @BATCH
+@storing.STORE
 @options.REDACT
 @options.CONFIGURATION
 @click.option("--show-settings", is_flag=True, help="Print every setting and where it came from, and stop.")
@@ -99,7 +100,7 @@ def command(
     **given: Any,
 ) -> int:
     """Judge transcripts: files, folders, globs, or `-` for standard input."""
-    chosen = taken(given)
+    chosen, keep_in = taken(given), storing.taken(given)
     settings = settings_of(given, config, isolated)
     if show_settings:
         click.echo(show(options.with_speakers(settings, agents, customers)), nl=False)
@@ -116,8 +117,12 @@ def command(
         raise click.UsageError("an interrupted run is kept beside a file; give the -o FILE that it was writing to")
     rubric, signals = options.judging_by(settings)
     inputs = discover(paths, exclude=settings.exclude, stdin_name=stdin_filename or STDIN_NAME)
-    refuse_inputs([target.file for target in targets], [i.path for i in inputs if isinstance(i, Input)])
+    written, read = [target.file for target in targets], [i.path for i in inputs if isinstance(i, Input)]
+    refuse_inputs(written, read)
     redactor = options.redactor_of(settings)
+    store = storing.asked(keep_in, settings.redact, quiet)
+    if store is not None:
+        store.check(written, [i.path for i in inputs if isinstance(i, Input) and i.named])
     remarks = Remarks(quiet, verbose, redactor)
     if signals is not None and not rubric.uses_signals:
         remarks.unused(signals.name, rubric.id)
@@ -130,7 +135,7 @@ def command(
         debug=exits.debugging(),
         signals=signals,
     )
-    job = Job(inputs, rubric, how, _bars(settings), without(targets, kept), views, remarks)
+    job = Job(inputs, rubric, how, _bars(settings), without(targets, kept), views, remarks, store)
     depends = depends_on(settings, rubric, inputs, (agents, customers), chosen.told())
     wanting, trouble = _keeping(ctx, job, kept, depends, chosen.resume)
     return exits.code(wanting=wanting, trouble=trouble, exit_zero=exit_zero)

@@ -13,7 +13,7 @@ from empathy_audit.cli import exits, options
 from empathy_audit.cli.options import settings_of
 from empathy_audit.cli.output import OrderedCommand, Target, Writers, pair, refuse_inputs, typed
 from empathy_audit.cli.remarks import Remarks
-from empathy_audit.errors import EmpathyAuditError
+from empathy_audit.cli.rubrics_at_hand import at_hand
 from empathy_audit.model.audit import Audit, Batch, Failure
 from empathy_audit.reports import Choices, View
 from empathy_audit.settings import Settings
@@ -35,8 +35,8 @@ Examples:
   empathy-audit summary results.jsonl --originals chats/ -f sarif
 
 \b
-RESULTS are files that `score` wrote as jsonl or json, folders and globs of them, or
-- for standard input. A result that stands twice is counted once. Reports go where
+RESULTS are files that `score` wrote as jsonl, json or --store, folders and globs of them,
+or - for standard input. A result that stands twice is counted once. Reports go where
 `score` would write them: see its --help.
 
 \b
@@ -185,15 +185,7 @@ def _rubric_of(judges: Judges, settings: Settings, wanted: str | None) -> Rubric
         if found.hash != stamp.hash:
             raise click.UsageError(f"--rubric {wanted} is not the one that judged these results; leave the option out")
         return found
-    # The id comes with the results: only if it is a shipped one is it a name, and never a path.
-    for name in dict.fromkeys((settings.rubric, *(n for n in rubric.shipped() if n == stamp.id))):
-        try:
-            found = rubric.load(name)
-        except (EmpathyAuditError, OSError):
-            continue
-        if found.hash == stamp.hash:
-            return found
-    return None
+    return at_hand(stamp, settings)
 
 
 def _version(judges: Judges) -> str:

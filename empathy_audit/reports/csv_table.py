@@ -50,7 +50,7 @@ def report_of(choices: Choices) -> Report:
 
 
 def _line(of: Table) -> Callable[[Audit | Failure], str]:
-    return lambda outcome: "".join(_written(_cells(row)) for row in of.rows(outcome))
+    return lambda outcome: "".join(map(written, of.rows(outcome)))
 
 
 def _rendered(of: Table) -> Callable[[Batch, View], str]:
@@ -76,6 +76,11 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return text_cell(value) if isinstance(value, str) else str(value)
+
+
+def written(row: Row) -> str:
+    """The line of a row: cells made harmless and quoted where need be."""
+    return _written(_cells(row))
 
 
 def _written(cells: list[str]) -> str:

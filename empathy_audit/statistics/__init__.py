@@ -6,6 +6,7 @@ when an interval is made.
 
 from __future__ import annotations
 
-from empathy_audit.statistics.figures import Gathering, figures
+from empathy_audit.statistics.figures import Gathering, Member, figures
+from empathy_audit.statistics.trends import Trending
 
-__all__ = ["Gathering", "figures"]
+__all__ = ["Gathering", "Member", "Trending", "figures"]

@@ -19,8 +19,8 @@ PARTS = 5
 DEFAULT_MINIMUM = Scoring(CREDITS).minimum_conversations
 
 
-class _Member(NamedTuple):
-    """A conversation's part in a group."""
+class Member(NamedTuple):
+    """A conversation's part in a group: the whole of it, or an agent's part in it."""
 
     overall: float | None
     principles: Mapping[str, float | None]
@@ -42,8 +42,8 @@ class Gathering:
         cases = self._cases
         if minimum is None:
             minimum = rubric.scoring.minimum_conversations if rubric else DEFAULT_MINIMUM
-        members = [_Member(c.overall, c.principles, c.opportunities) for c in cases]
-        overall = _group("", members, minimum)
+        members = [Member(c.overall, c.principles, c.opportunities) for c in cases]
+        overall = group("", members, minimum)
         return Figures(
             overall=overall,
             agents=_ranked(tuple(_groups(_by_agent(cases), minimum))),
@@ -67,27 +67,28 @@ def figures(audits: Iterable[Audit], rubric: Rubric | None = None, minimum: int 
     return gathering.figures(rubric, minimum)
 
 
-def _by_agent(cases: Sequence[Case]) -> dict[str, list[_Member]]:
-    agents: dict[str, list[_Member]] = {}
+def _by_agent(cases: Sequence[Case]) -> dict[str, list[Member]]:
+    agents: dict[str, list[Member]] = {}
     for one in cases:
         for agent in one.agents:
-            agents.setdefault(agent.name, []).append(_Member(agent.overall, agent.principles, agent.opportunities))
+            agents.setdefault(agent.name, []).append(Member(agent.overall, agent.principles, agent.opportunities))
     return agents
 
 
-def _by_week(cases: Sequence[Case]) -> dict[str, list[_Member]]:
-    weeks: dict[str, list[_Member]] = {}
+def _by_week(cases: Sequence[Case]) -> dict[str, list[Member]]:
+    weeks: dict[str, list[Member]] = {}
     for one in cases:
         if one.week is not None:
-            weeks.setdefault(one.week, []).append(_Member(one.overall, one.principles, one.opportunities))
+            weeks.setdefault(one.week, []).append(Member(one.overall, one.principles, one.opportunities))
     return weeks
 
 
-def _groups(members: Mapping[str, Sequence[_Member]], minimum: int) -> Iterator[Group]:
-    return (_group(name, members[name], minimum) for name in sorted(members))
+def _groups(members: Mapping[str, Sequence[Member]], minimum: int) -> Iterator[Group]:
+    return (group(name, members[name], minimum) for name in sorted(members))
 
 
-def _group(name: str, members: Sequence[_Member], minimum: int) -> Group:
+def group(name: str, members: Sequence[Member], minimum: int) -> Group:
+    """What the members add up to; see `model.figures.Group`."""
     names = dict.fromkeys(name for member in members for name in member.principles)
     counts = [member.opportunities for member in members]
     met, missed = _met_and_missed(counts, minimum)

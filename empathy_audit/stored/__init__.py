@@ -6,6 +6,6 @@
 
 from __future__ import annotations
 
-from empathy_audit.stored.reading import Header, Item, NotResultsError, read
+from empathy_audit.stored.reading import Header, Item, NotResultsError, line_of, read
 
-__all__ = ["Header", "Item", "NotResultsError", "read"]
+__all__ = ["Header", "Item", "NotResultsError", "line_of", "read"]

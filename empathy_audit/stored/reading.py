@@ -76,8 +76,13 @@ def _no_results(name: str) -> NotResultsError:
 def _from_lines(name: str, lines: Iterable[tuple[int, bytes]]) -> Iterator[Item]:
     for number, line in lines:
         if line.strip():
-            make = failure_from if line.lstrip().startswith(_FAILURE) else audit_from
-            yield _item(make, line, f"{name}:{number}")
+            yield line_of(line, f"{name}:{number}")
+
+
+def line_of(line: str | bytes, place: str) -> Item:
+    """What a line of JSON says; a result that is broken is a Failure."""
+    text = line.encode() if isinstance(line, str) else line
+    return _item(failure_from if text.lstrip().startswith(_FAILURE) else audit_from, text, place)
 
 
 def _from_document(name: str, data: bytes) -> Iterator[Item]:
