@@ -28,7 +28,8 @@ BYTES_PER_JOB = 500_000
 class Options:
     """How a batch runs.
 
-    `jobs`: processes, 1 = this one. `selection`: which transcripts are judged at all; `sample`: how many of those to draw
+    `jobs`: processes, 1 = this one. `engine`: what hands the work out, `processes` or `dask`, and `scheduler` where Dask's
+    is, None = on this machine. `selection`: which transcripts are judged at all; `sample`: how many of those to draw
     with `seed`, None = all, spread over the strata of that name. `time_limit`: seconds of processor time for one
     transcript. `debug`: an exception in the judging of a transcript is raised instead of told as a Failure. `signals`: a
     weights file instead of the shipped one.
@@ -36,6 +37,8 @@ class Options:
 
     how: HowToRead = field(default_factory=HowToRead)
     jobs: int = 1
+    engine: str = "processes"
+    scheduler: str | None = None
     selection: Selection = field(default=Selection())
     sample: int | None = None
     seed: int = 0
@@ -78,6 +81,11 @@ def run(
     track = track or Track(Extent(inputs))
     items = track.trail.entering(_chosen(inputs, options, watch, track))
     bench = Bench(rubric, options.signals, make, options.time_limit, options.debug)
+    if options.engine == "dask":
+        from empathy_audit.batch.dask_engine import Cluster, judge_on_dask
+
+        yield from judge_on_dask(items, bench, Cluster(options.scheduler, options.jobs))
+        return
     if options.jobs == 1:
         yield from map(Judge(bench), items)
         return
