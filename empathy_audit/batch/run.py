@@ -123,15 +123,12 @@ def jobs_for(jobs: int | Literal["auto"], inputs: Sequence[Input | Failure]) -> 
     """How many processes: the number given, or for `auto` what the machine has and the size of the files is worth."""
     if jobs != "auto":
         return jobs
-    size = sum(_size(item.path) for item in inputs if isinstance(item, Input) and item.path)
+    size = sum(_size(item) for item in inputs if isinstance(item, Input))
     return max(1, min(_processors(), size // BYTES_PER_JOB))
 
 
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+def _size(item: Input) -> int:
+    return item.size
 
 
 def _processors() -> int:

@@ -60,7 +60,7 @@ def waited(look: Callable[[], Any]) -> Any:
     while True:
         try:
             return look()
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, LookupError):
             if time.monotonic() > end:
                 raise
             time.sleep(0.05)
