@@ -53,6 +53,7 @@ ENTERS: dict[str, frozenset[str]] = {
             "examples",
             "stored",
             "statistics",
+            "version",
         )
     ),
     "reports": frozenset(("version",)),
