@@ -111,7 +111,8 @@ def test_the_conversation_that_kills_workers_is_the_only_failure(tmp_path: Path)
 
 
 @pytest.mark.slow
-def test_a_scheduler_that_goes_away_ends_the_run(tmp_path: Path) -> None:
+def test_a_scheduler_that_goes_away_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask_engine, "chunks", lambda given: ((item,) for item in given))
     with clusters.cluster(tmp_path) as found:
         batch = [transcript("customer: slow", id=f"n{n}") for n in range(2000)]
         outcomes = judge_on_dask(batch, BENCH, Cluster(found.address))
