@@ -90,8 +90,14 @@ class _Hall:
 
     def seats(self) -> int:
         """How many chunks may be under way: some for each thread of the workers that there are now."""
-        threads: int = sum(self._client.nthreads().values())
-        return max(1, threads) * CHUNKS_PER_JOB
+        return max(1, self._threads()) * CHUNKS_PER_JOB
+
+    def _threads(self) -> int:
+        try:
+            threads: int = sum(self._client.nthreads().values())
+        except OSError as error:
+            raise _lost(error) from error
+        return threads
 
     def submit(self, chunk: Chunk) -> Any:
         return self._client.submit(_judge_chunk, chunk, self._order, __version__, pure=False)
@@ -118,7 +124,7 @@ class _Hall:
                 outcomes: Outcomes = future.result(timeout=_LOOK)
                 return outcomes
             except distributed.TimeoutError:
-                alone_since = None if self._client.nthreads() else alone_since or time.monotonic()
+                alone_since = None if self._threads() else alone_since or time.monotonic()
                 if alone_since is not None and time.monotonic() - alone_since > PATIENCE:
                     raise InputError(
                         f"the cluster had no workers for {PATIENCE:g} seconds; start some with `dask worker`",
@@ -131,10 +137,13 @@ class _Hall:
                     f"a worker lacks a package ({error}); install empathy-audit {__version__} there", "--engine dask"
                 ) from error
             except (OSError, distributed.client.FutureCancelledError) as error:
-                raise InputError(
-                    f"the connection to the scheduler was lost ({type(error).__name__}); see whether it still runs",
-                    "--engine dask",
-                ) from error
+                raise _lost(error) from error
+
+
+def _lost(error: BaseException) -> InputError:
+    return InputError(
+        f"the connection to the scheduler was lost ({type(error).__name__}); see whether it still runs", "--engine dask"
+    )
 
 
 def _died(item: Transcript | Failure) -> Failure:
