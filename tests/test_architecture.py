@@ -36,7 +36,7 @@ ENTERS: dict[str, frozenset[str]] = {
     "signals": frozenset(("language",)),
     "statistics": frozenset(("weeks",)),
     "stored": frozenset(("version",)),
-    "store": frozenset(("stored", "statistics", "version")),
+    "store": frozenset(("stored", "statistics", "version", "weeks")),
     "judgement": frozenset(),  # language through the protocol of model/reading.py
     "audit": frozenset(("readers", "rubric", "settings", "language", "signals", "judgement")),
     "linting": frozenset(("readers", "rubric", "settings", "language", "signals", "judgement")),
@@ -61,9 +61,11 @@ ENTERS: dict[str, frozenset[str]] = {
             "store",
             "statistics",
             "shipped",
+            "version",
         )
     ),
     "reports": frozenset(("version", "weeks")),
+    "frames": frozenset(("audit", "batch", "readers", "redaction", "reports", "rubric")),
 }
 # The top: the command line, what `import empathy_audit` offers, and what spaCy's pipelines load see the whole house.
 TOP = frozenset(("cli", "api", "spacy_component", "__main__", "__init__"))
@@ -77,7 +79,11 @@ ALONE: dict[str, tuple[str, ...]] = {
     "yaml": ("rubric", "settings", "macros"),
     "webvtt": ("readers",),
     "openpyxl": ("readers/excel", "reports/xlsx"),
-    "pyarrow": ("readers/parquet", "reports/parquet"),
+    "pyarrow": ("readers/parquet", "reports/arrow", "frames/kinds"),
+    "pandas": ("frames/kinds",),
+    "polars": ("frames/kinds",),
+    "distributed": ("batch/dask_engine",),
+    "fsspec": ("batch/remote", "cli/remote_output"),
     "jinja2": ("reports/html",),
     "mailparser_reply": ("readers/mail_reply",),
     "presidio_analyzer": ("redaction/presidio",),
@@ -197,6 +203,7 @@ def test_nobody_in_the_house_enters_the_component() -> None:
 
 # What is imported under another name than it is installed under.
 INSTALLED_AS = {"yaml": "pyyaml", "re2": "google-re2", "webvtt": "webvtt-py", "sklearn": "scikit-learn"}
+BEYOND = ("batch/dask_engine", "batch/remote", "cli/remote_output", "frames/kinds")
 COMES_WITH = {"pydantic_core": "pydantic"}
 
 
@@ -217,8 +224,8 @@ def test_only_packages_that_are_declared_are_imported() -> None:
         name = found.module.split(".")[0]
         if found.target is not None or name in sys.stdlib_module_names or found.typing_only:
             continue
-        # Training and a report may need an extra, which is loaded when it is called; what judges may not.
-        known = declared(extras=found.file.startswith(("signals/", "reports/")))
+        # Training, a report, an engine may need an extra, which is loaded when it is called; what judges may not.
+        known = declared(extras=found.file.startswith(("signals/", "reports/", *BEYOND)))
         if INSTALLED_AS.get(name, COMES_WITH.get(name, name)) not in known:
             undeclared[f"{found.file}:{found.line}"] = name
     assert undeclared == {}

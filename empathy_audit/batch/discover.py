@@ -1,6 +1,6 @@
 """Arguments → the files to read, in a stable order.
 
-An argument is a file, a folder (walked through, names in code point order), a glob, or `-` for standard input. Folders
+An argument is a file, a folder (walked through, names in code point order), a glob, a URL, or `-` for standard input. Folders
 and files whose name starts with a dot are left out of a folder; `.gitignore` is not read, since the folders that hold
 customers' words are the ones that projects ignore. What cannot be listed becomes a Failure and the rest goes on.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,11 +20,12 @@ from empathy_audit.model.audit import Failure
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to read, or standard input when `path` is None.
+    """A file to read: at `path`, or behind a `url` with so many `bytes`; standard input when both are None.
 
     `name` is what results call it: its path relative to the argument given. `named`: the user named this very file, so
     that not recognising it is a failure; otherwise it was found in a folder and may be skipped.
@@ -32,6 +34,21 @@ class Input:
     name: str
     path: Path | None
     named: bool = True
+    url: str | None = None
+    bytes: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are, as far as is known without reading; 0 where nothing is."""
+        try:
+            return self.bytes if self.path is None else self.path.stat().st_size
+        except OSError:
+            return 0
+
+
+def is_url(text: str) -> bool:
+    """Whether it is a URL (`s3://bucket/key`) and no path."""
+    return _URL.match(text) is not None
 
 
 def discover(
@@ -47,7 +64,7 @@ def discover(
     for argument in arguments:
         for item in _expand(argument, exclude, stdin_name):
             if isinstance(item, Input):
-                real = os.path.realpath(item.path) if item.path else STDIN
+                real = os.path.realpath(item.path) if item.path else item.url or STDIN
                 if real in seen:
                     continue
                 seen.add(real)
@@ -58,6 +75,10 @@ def discover(
 def _expand(argument: str, exclude: Sequence[str], stdin_name: str) -> Iterator[Input | Failure]:
     if argument == STDIN:
         yield Input(stdin_name, None)
+    elif is_url(argument):
+        from empathy_audit.batch.remote import found
+
+        yield from found(argument, exclude, _excluded)
     elif os.path.lexists(argument):
         yield from _existing(Path(argument), exclude)
     elif glob.has_magic(argument):
@@ -139,12 +160,14 @@ def _distinct(found: Sequence[tuple[str, Input | Failure]]) -> tuple[Input | Fai
     names = Counter(item.name for _, item in found if isinstance(item, Input))
     return tuple(
         replace(item, name=_qualified(argument, item))
-        if isinstance(item, Input) and item.path and names[item.name] > 1
+        if isinstance(item, Input) and (item.path or item.url) and names[item.name] > 1
         else item
         for argument, item in found
     )
 
 
 def _qualified(argument: str, item: Input) -> str:
+    if item.url is not None:
+        return item.url
     path = Path(argument)
     return (path / item.name if path.is_dir() else item.path or path).as_posix()

@@ -61,10 +61,7 @@ class Extent:
 
 
 def _size(item: Input | Failure) -> int:
-    try:
-        return item.path.stat().st_size if isinstance(item, Input) and item.path is not None else 0
-    except OSError:
-        return 0
+    return item.size if isinstance(item, Input) else 0
 
 
 def _position(stream: BinaryIO) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,9 +64,10 @@ def read_inputs(
 
 def _read_input(item: Input, how: HowToRead, watch: Watch, extent: Extent | None) -> Iterator[Transcript | Failure]:
     try:
-        source = _source(item, how.limits, extent)
-        reading = read(source, format=how.format, mapping=how.mapping, speakers=how.speakers, limits=how.limits)
-        yield from reading
+        with nullcontext(item.path) if item.url is None else _fetched(item) as path:
+            source = _source(item, path, how.limits, extent)
+            reading = read(source, format=how.format, mapping=how.mapping, speakers=how.speakers, limits=how.limits)
+            yield from reading
         watch(Done(item.name, reading))
     except UnknownFormat:
         raise
@@ -82,11 +84,17 @@ def _read_input(item: Input, how: HowToRead, watch: Watch, extent: Extent | None
         yield Failure(item.name, "unreadable", f"cannot be read: {error.strerror or error}; check the file")
 
 
-def _source(item: Input, limits: Limits, extent: Extent | None) -> Source:
-    if item.path is None:
+def _fetched(item: Input) -> AbstractContextManager[Path]:
+    from empathy_audit.batch.remote import fetched
+
+    return fetched(item)
+
+
+def _source(item: Input, path: Path | None, limits: Limits, extent: Extent | None) -> Source:
+    if path is None:
         return Source(item.name, data=from_pipe(sys.stdin.buffer, item.name, limits))
-    if not item.path.is_file() and item.path.exists():
+    if not path.is_file() and path.exists():
         # A pipe (`<(command)`) can be read once only, and detection must look before the reader does.
-        with Path(item.path).open("rb") as pipe:
+        with path.open("rb") as pipe:
             return Source(item.name, data=from_pipe(pipe, item.name, limits))
-    return Source(item.name, path=item.path, opened=extent.opened if extent is not None else None)
+    return Source(item.name, path=path, opened=extent.opened if extent is not None else None)

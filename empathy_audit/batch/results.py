@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager
+from typing import BinaryIO
 
 from empathy_audit.batch.discover import Input
 from empathy_audit.errors import InputError, StoreError
@@ -24,7 +25,7 @@ def read_results(inputs: Iterable[Input | Failure], skipped: Callable[[str], Non
             if item.path is not None and is_store(item.path):
                 yield from store_results(item.path, item.name)
                 continue
-            with nullcontext(sys.stdin.buffer) if item.path is None else item.path.open("rb") as stream:
+            with _opened(item) as stream:
                 yield from read(item.name, stream)
         except (NotResultsError, OtherDatabaseError) as error:
             if item.named:
@@ -36,6 +37,20 @@ def read_results(inputs: Iterable[Input | Failure], skipped: Callable[[str], Non
         except OSError as error:
             message = f"cannot be read: {error.strerror or error}; check the file"
             yield Item(Failure(item.name, "unreadable", message), item.name)
+
+
+@contextmanager
+def _opened(item: Input) -> Iterator[BinaryIO]:
+    if item.url is not None:
+        from empathy_audit.batch.remote import fetched
+
+        with fetched(item) as path, path.open("rb") as stream:
+            yield stream
+    elif item.path is None:
+        yield sys.stdin.buffer
+    else:
+        with item.path.open("rb") as stream:
+            yield stream
 
 
 class Judges:

@@ -29,7 +29,8 @@ BYTES_PER_JOB = 500_000
 class Options:
     """How a batch runs.
 
-    `jobs`: processes, 1 = this one. `selection`: which transcripts are judged at all; `sample`: how many of those to draw
+    `jobs`: processes, 1 = this one. `engine`: what hands the work out, `processes` or `dask`, and `scheduler` where Dask's
+    is, None = on this machine. `selection`: which transcripts are judged at all; `sample`: how many of those to draw
     with `seed`, None = all, spread over the strata of that name. `time_limit`: seconds of processor time for one
     transcript. `debug`: an exception in the judging of a transcript is raised instead of told as a Failure. `signals`: a
     weights file instead of the shipped one.
@@ -37,6 +38,8 @@ class Options:
 
     how: HowToRead = field(default_factory=HowToRead)
     jobs: int = 1
+    engine: str = "processes"
+    scheduler: str | None = None
     selection: Selection = field(default=Selection())
     sample: int | None = None
     seed: int = 0
@@ -78,10 +81,16 @@ def run(
     """
     track = track or Track(Extent(inputs))
     told: deque[Skipped | Done] = deque()
-    seen = told.append if options.jobs == 1 else watch
+    alone = options.jobs == 1 and options.engine == "processes"
+    seen = told.append if alone else watch
     items = track.trail.entering(_chosen(inputs, options, seen, track))
     bench = Bench(rubric, options.signals, make, options.time_limit, options.debug)
-    if options.jobs == 1:
+    if options.engine == "dask":
+        from empathy_audit.batch.dask_engine import Cluster, judge_on_dask
+
+        yield from judge_on_dask(items, bench, Cluster(options.scheduler, options.jobs))
+        return
+    if alone:
         yield from judged(Judge(bench), items, told, watch)
         return
     from empathy_audit.batch.workers import Crew, judge_in_processes
@@ -118,15 +127,12 @@ def jobs_for(jobs: int | Literal["auto"], inputs: Sequence[Input | Failure]) -> 
     """How many processes: the number given, or for `auto` what the machine has and the size of the files is worth."""
     if jobs != "auto":
         return jobs
-    size = sum(_size(item.path) for item in inputs if isinstance(item, Input) and item.path)
+    size = sum(_size(item) for item in inputs if isinstance(item, Input))
     return max(1, min(_processors(), size // BYTES_PER_JOB))
 
 
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+def _size(item: Input) -> int:
+    return item.size
 
 
 def _processors() -> int:

@@ -108,7 +108,7 @@ class _Pool:
 
 def _outcomes(chunk: Chunk, future: Future[Outcomes], alone: _Pool) -> Outcomes:
     try:
-        return _whole(chunk, future.result())
+        return whole(chunk, future.result())
     except BrokenProcessPool:
         # A process died while this chunk was under way. Whose fault it was shows when each item has one to itself.
         return [_by_itself(item, alone) for item in chunk]
@@ -116,7 +116,7 @@ def _outcomes(chunk: Chunk, future: Future[Outcomes], alone: _Pool) -> Outcomes:
 
 def _by_itself(item: Transcript | Failure, alone: _Pool) -> Audit | Failure:
     try:
-        (outcome,) = _whole((item,), alone.submit((item,)).result())
+        (outcome,) = whole((item,), alone.submit((item,)).result())
     except BrokenProcessPool:
         name = item.id if isinstance(item, Transcript) else item.source
         message = f"{name} could not be judged: the process died, perhaps for want of memory; try --jobs 1"
@@ -131,11 +131,13 @@ _NO_TURN = Turn("unknown", "")
 _NO_TRANSCRIPT = Transcript("", ())
 
 
-def _slim(outcome: Audit | Failure) -> Audit | Failure:
+def slim(outcome: Audit | Failure) -> Audit | Failure:
+    """The outcome without its transcript, as it is sent home."""
     return outcome if isinstance(outcome, Failure) else _with(outcome, _NO_TRANSCRIPT, repeat(_NO_TURN))
 
 
-def _whole(chunk: Chunk, outcomes: Outcomes) -> Outcomes:
+def whole(chunk: Chunk, outcomes: Outcomes) -> Outcomes:
+    """The outcomes with the transcripts that they were sent home without."""
     return [
         _with(outcome, item, item.turns) if isinstance(outcome, Audit) and isinstance(item, Transcript) else outcome
         for item, outcome in zip(chunk, outcomes, strict=True)
@@ -181,4 +183,4 @@ def _judge_chunk(chunk: Chunk) -> Outcomes:
         raise RuntimeError("a process judged before it was told how")
     if _judge is None:
         _judge = Judge(_bench)
-    return [_slim(outcome) for outcome in judged(_judge, chunk)]
+    return [slim(outcome) for outcome in judged(_judge, chunk)]

@@ -10,6 +10,7 @@ import click
 from empathy_audit.batch.judging import TIME_LIMIT
 from empathy_audit.batch.sample import STRATA
 from empathy_audit.cli.options import stacked
+from empathy_audit.extras import DASK
 
 if TYPE_CHECKING:
     from empathy_audit.batch.discover import Input
@@ -34,6 +35,17 @@ def jobs(value: str) -> int | str:
 BATCH = stacked(
     click.option(
         "--jobs", type=jobs, metavar="N|auto", help="Processes; the results are the same for any number.  [default: 1]"
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(["processes", "dask"]),
+        default="processes",
+        help="What hands the work out: processes of this machine, or Dask; see docs/scale.md.  [default: processes]",
+    ),
+    click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Dask's scheduler, tcp://host:8786; without it, --jobs workers are started here.",
     ),
     click.option(
         "--time-limit",
@@ -62,6 +74,8 @@ BATCH = stacked(
 class Chosen(NamedTuple):
     """What was given of them, apart from `--jobs`, which is a setting."""
 
+    engine: str
+    scheduler: str | None
     time_limit: float | None
     resume: bool | None
     where: str | None
@@ -86,8 +100,12 @@ def how_to_run(settings: Settings, chosen: Chosen, inputs: Sequence[Input | Fail
     """What the settings and the options say of running. Raises as `selection_of` does."""
     from empathy_audit.batch.run import Options, jobs_for
 
+    if chosen.engine == "dask":
+        DASK.needed("--engine dask")  # better told now than after the files were looked through
     return Options(
         jobs=jobs_for(settings.jobs, inputs),
+        engine=chosen.engine,
+        scheduler=chosen.scheduler,
         selection=chosen.selection(),
         sample=chosen.sample,
         seed=chosen.seed,
@@ -101,6 +119,8 @@ def taken(given: dict[str, Any]) -> Chosen:
     chosen = Chosen(**{name: given.pop(name) for name in Chosen._fields})
     if chosen.stratify and not chosen.sample:
         raise click.UsageError("--stratify spreads a sample; give --sample N with it")
+    if chosen.scheduler is not None and chosen.engine != "dask":
+        raise click.UsageError("--scheduler is Dask's; give --engine dask with it")
     return chosen
 
 

@@ -91,10 +91,7 @@ def _label(item: Input | Failure) -> str:
 
 
 def _size(item: Input | Failure) -> int:
-    try:
-        return 0 if isinstance(item, Failure) or item.path is None else item.path.stat().st_size
-    except OSError:
-        return 0
+    return 0 if isinstance(item, Failure) else item.size
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 import click
 
+from empathy_audit.batch.discover import is_url
 from empathy_audit.cli.files import Output, OutputFolder
 from empathy_audit.cli.options import nearest
 from empathy_audit.errors import InputError
@@ -41,6 +42,13 @@ def refuse_inputs(
             raise click.UsageError(f"{path} is an input too; give --output-file another name.")
 
 
+def refuse_urls(outputs: Sequence[str | None], inputs: Sequence[str | None]) -> None:
+    """The same for URLs. click.UsageError."""
+    for url in outputs:
+        if url is not None and url in inputs:
+            raise click.UsageError(f"{url} is an input too; give --output-file another name.")
+
+
 def _is_result(path: Path) -> bool:
     try:
         with path.open("rb") as file:
@@ -50,11 +58,17 @@ def _is_result(path: Path) -> bool:
 
 
 class Target(NamedTuple):
-    """One report to write. `file` None is standard output; `folder` says that it is a folder of files."""
+    """One report to write: to a `file` or a `url`, or to standard output; `folder` says that it is a folder of files."""
 
     report: Report
     file: Path | None
     folder: bool = False
+    url: str | None = None
+
+    @property
+    def to_stdout(self) -> bool:
+        """Whether it goes to standard output."""
+        return self.file is None and self.url is None
 
 
 class OrderedCommand(click.Command):
@@ -154,11 +168,12 @@ def chosen(targets: Sequence[Target], choices: Choices) -> list[Target]:
 def _target(report: Report, value: str | None) -> Target:
     if value is None:
         return Target(report, None)
-    folder = value.endswith(("/", os.sep)) or Path(value).is_dir()
+    url = is_url(value)
+    folder = value.endswith(("/", os.sep)) or (not url and Path(value).is_dir())
     if folder and report.folder is None:
         able = ", ".join(r.name for r in REPORTS if r.folder)
         raise click.UsageError(f"-o {value} is a folder, and {report.name} is one file; folders are for {able}")
-    return Target(report, Path(value), folder)
+    return Target(report, None, folder, value) if url else Target(report, Path(value), folder)
 
 
 def _named(name: str, reports: Sequence[Kind]) -> Kind:
@@ -208,15 +223,17 @@ class Writers:
     @property
     def streams_to_stdout(self) -> bool:
         """Whether lines go to standard output while the batch runs."""
-        return any(target.report.line is not None and target.file is None for target in self._targets)
+        return any(target.report.line is not None and target.to_stdout for target in self._targets)
 
     def __enter__(self) -> Writers:
-        for report, file, _ in self._targets:
+        for target in self._targets:
+            report = target.report
             report.check()
-            if report.binary and file is None and sys.stdout.isatty():
+            if report.binary and target.to_stdout and sys.stdout.isatty():
                 raise click.UsageError(f"{report.name} is not text for a terminal; give -o FILE after it")
         try:
-            for report, file, folder in self._targets:
+            for report, path, folder, url in self._targets:
+                file = path if url is None else self._uploaded(url, folder)
                 if folder and file is not None:
                     self._folders.append((report, self._stack.enter_context(OutputFolder(file))))
                     continue
@@ -232,6 +249,11 @@ class Writers:
 
     def __exit__(self, *error: Any) -> None:
         self._stack.__exit__(*error)
+
+    def _uploaded(self, url: str, folder: bool) -> Path:
+        from empathy_audit.cli.remote_output import Upload
+
+        return self._stack.enter_context(Upload(url, folder))
 
     def add(self, outcome: Audit | Failure) -> None:
         """Write one outcome to the reports that take them as they come."""

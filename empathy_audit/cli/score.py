@@ -15,7 +15,7 @@ from empathy_audit.cli.batch_options import BATCH, how_to_run, taken
 from empathy_audit.cli.interruption import once
 from empathy_audit.cli.keeping import depends_on, kept_beside, open_ledger, tell_how_to_go_on, without
 from empathy_audit.cli.options import settings_of
-from empathy_audit.cli.output import OrderedCommand, Target, pair, refuse_inputs, typed
+from empathy_audit.cli.output import OrderedCommand, Target, pair, refuse_inputs, refuse_urls, typed
 from empathy_audit.cli.remarks import Remarks
 from empathy_audit.reports import Choices, View
 from empathy_audit.settings import Settings, show
@@ -117,6 +117,7 @@ def command(
         raise click.UsageError("an interrupted run is kept beside a file; give the -o FILE that it was writing to")
     rubric, signals = options.judging_by(settings)
     inputs = discover(paths, exclude=settings.exclude, stdin_name=stdin_filename or STDIN_NAME)
+    refuse_urls([target.url for target in targets], [i.url for i in inputs if isinstance(i, Input)])
     written, read = [target.file for target in targets], [i.path for i in inputs if isinstance(i, Input)]
     refuse_inputs(written, read)
     redactor = options.redactor_of(settings)

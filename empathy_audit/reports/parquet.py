@@ -16,18 +16,16 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from types import ModuleType
-from typing import Any
 from urllib.parse import quote
 
 from empathy_audit.errors import InputError
 from empathy_audit.extras import PARQUET as EXTRA
 from empathy_audit.model.audit import Batch
+from empathy_audit.reports import arrow
 from empathy_audit.reports.base import Choices, Files, Report, Rows, View
 from empathy_audit.reports.tables import TABLES, Column, Row, Table, table
-from empathy_audit.version import __version__
 
 DEFAULT: Rows = "findings"
 NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
@@ -108,42 +106,17 @@ def _at(of: Table, name: str) -> int | None:
 def written(columns: tuple[Column, ...], rows: Iterable[Row]) -> bytes:
     """The rows as a Parquet file, so many at once as a row group."""
     parquet = EXTRA.needed("writing parquet")
-    import pyarrow
-
-    schema = _schema(pyarrow, columns)
     out = io.BytesIO()
-    with parquet.ParquetWriter(out, schema, compression=_COMPRESSION) as writer:
+    with parquet.ParquetWriter(out, arrow.schema(columns), compression=_COMPRESSION) as writer:
         for group in _groups(rows):
-            values = ([_value(row[at]) for row in group] for at in range(len(columns)))
-            arrays = [pyarrow.array(column, field.type) for column, field in zip(values, schema, strict=True)]
-            writer.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
+            writer.write_table(arrow.table(columns, group))
     return out.getvalue()
-
-
-def _schema(pyarrow: ModuleType, columns: tuple[Column, ...]) -> Any:
-    types = {
-        "text": pyarrow.string(),
-        "whole": pyarrow.int64(),
-        "number": pyarrow.float64(),
-        "flag": pyarrow.bool_(),
-        "scores": pyarrow.map_(pyarrow.string(), pyarrow.float64()),
-    }
-    fields = [
-        pyarrow.field(column.name, types[column.type], metadata={"description": column.about}) for column in columns
-    ]
-    return pyarrow.schema(fields, metadata={"empathy-audit": __version__})
 
 
 def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
     each = iter(rows)
     while group := list(islice(each, _AT_ONCE)):
         yield group
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode()  # a lone surrogate is no UTF-8
-    return list(value.items()) if isinstance(value, Mapping) else value
 
 
 PARQUET = report_of(Choices())

@@ -12,7 +12,7 @@ from typing import Any
 
 from empathy_audit.model.audit import Audit, Failure, JudgedTurn, OutcomeCounts
 from empathy_audit.model.transcript import Transcript
-from empathy_audit.statistics.cases import week_of
+from empathy_audit.weeks import week_of
 
 Row = tuple[Any, ...]
 _SURROGATE = re.compile("[\ud800-\udfff]")
