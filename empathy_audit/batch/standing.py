@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 
+from empathy_audit.batch import grouping
 from empathy_audit.batch.judging import Bench, Judge
 from empathy_audit.model.audit import Audit, Failure
 from empathy_audit.model.transcript import Transcript
@@ -33,7 +34,7 @@ def judged(items: Iterable[Transcript | Failure], order: bytes) -> list[Audit | 
     """
     judge, lock = _standing(order)
     with lock:
-        return [judge(item) for item in items]
+        return list(grouping.judged(judge, items))
 
 
 @lru_cache(maxsize=MOST_KEPT)
