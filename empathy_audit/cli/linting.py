@@ -106,7 +106,7 @@ class Job:
         self._write(batch)
         self._remark(batch, skipped, inputs)
         nothing = not batch.files and not batch.failures and self.changed_since is None
-        trouble = mended.trouble or bool(failures(batch)) or nothing or self._unknown_codes(batch)
+        trouble = mended.trouble or bool(failures(batch)) or nothing or self._unknown_codes(batch, inputs)
         return exits.code(
             wanting=wanting(batch, self.settings.fail_on, self.settings.max_warnings),
             trouble=trouble,
@@ -121,16 +121,21 @@ class Job:
     def _by_folder(self) -> ByFolder:
         return ByFolder(self.settings, self.given, alone=self.isolated or self.config is not None)
 
-    def _unknown_codes(self, batch: LintBatch) -> bool:
-        """Whether --select asks for what nothing is called: it would let everything through. A needless --ignore does no harm."""
-        known = known_codes(batch)
+    def _unknown_codes(self, batch: LintBatch, inputs: Sequence[Input | Failure]) -> bool:
+        """Whether somebody selects what nothing is called: it would let everything through. A needless ignore does no harm."""
         if not batch.why:
             return False
-        for option, codes in (("--select", self.settings.select), ("--ignore", self.settings.ignore)):
-            for code in (code for code in codes if code not in known):
-                tell = exits.complain if option == "--select" else exits.remark
-                tell(f"{option} {code}: no finding is called so; {options.nearest(code, known)}")
-        return any(code not in known for code in self.settings.select)
+        known, settings_of = known_codes(batch), self._by_folder()
+        held = {settings_of(path_of(item)) for item in inputs if isinstance(item, Input)}
+        wrong: dict[str, set[str]] = {"select": set(), "ignore": set()}
+        for settings in held:
+            wrong["select"].update(code for code in settings.select if code not in known)
+            wrong["ignore"].update(code for code in settings.ignore if code not in known)
+        for key, codes in wrong.items():
+            for code in sorted(codes):
+                tell = exits.complain if key == "select" else exits.remark
+                tell(f"--{key} {code}: no finding is called so; {options.nearest(code, known)}")
+        return bool(wrong["select"])
 
     @property
     def _waivers(self) -> Path | None:

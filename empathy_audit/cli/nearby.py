@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +13,17 @@ from empathy_audit.model.audit import Failure
 def nearby(path: Path) -> Path:
     """A path from the working directory where it is below it; outside of it as it was given."""
     try:
-        return path.absolute().relative_to(Path.cwd())
+        return _straight(path.absolute()).relative_to(Path.cwd())
     except ValueError:
         return path
+
+
+def _straight(path: Path) -> Path:
+    """Without the detours of `a/../b`, where that leads to the same file."""
+    if ".." not in path.parts:
+        return path
+    straight = Path(os.path.normpath(path))
+    return straight if straight.exists() and straight.samefile(path) else path
 
 
 def named(item: Input | Failure) -> Input | Failure:

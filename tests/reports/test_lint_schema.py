@@ -32,6 +32,10 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> Any:
     (folder / "german.txt").write_text(
         "Wir haben Ihre Bestellung leider nicht gefunden und suchen nun weiter.\n" * 3, encoding="utf-8"
     )
+    (folder / "noted.md").write_text(
+        "<!-- empathy-audit: allow policy-wall because none -->\nI have moved your booking to Friday, as you asked.\n",
+        "utf-8",
+    )
     unused = Waiver("policy-wall", "none", "nobody", None, None, "waivers.yaml", 2)
     options = Options(lambda path: FolderSettings(), "1.2.3", waivers=Waivers((unused,), date(2026, 1, 1)))
     batch = Run(options).lint(discover((str(SAMPLES), str(folder))))

@@ -66,7 +66,7 @@ def lint_schema() -> Schema:
                 situation={"oneOf": [{"type": "null"}, closed(id=STRING, confidence=SHARE, why=STRING)]},
                 unjudged={"enum": [*get_args(Unjudged), None]},
             ),
-            "fix": closed(**_PLACES, text=STRING, safe={"type": "boolean"}),
+            "fix": closed(**_PLACES, words=STRING, text=STRING, safe={"type": "boolean"}),
             "failure": closed(source=STRING, kind=STRING, message=STRING),
         },
     }

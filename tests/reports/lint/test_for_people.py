@@ -53,7 +53,7 @@ def test_everything_at_80_columns() -> None:
         "\n"
         "macros/none.yaml: not-found: no such file; check the path\n"
         "macros/shop.yaml:15:3: malformed: a macro without text; write it\n"
-        "4 macros in 2 files: 1 error, 4 warnings, 1 suggestion; 1 can be mended by --fix\n"
+        "4 macros in 2 files: 2 failures; 1 error, 4 warnings, 1 suggestion in the rest; 1 can be mended by --fix\n"
         "2 waived; 3 in the baseline; 1 macro not judged: no words, or another language\n"
     )
 
