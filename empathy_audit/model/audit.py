@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from empathy_audit.model.packing import packed
 from empathy_audit.model.transcript import Transcript, Turn
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ COUNTED: tuple[Outcome, ...] = ("met", "delayed", "partial", "missed")
 PLEASANT: tuple[str, ...] = ("joy", "gratitude")
 
 
+@packed
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
     """The exact words: code points `[start, end)` of one turn's text."""
@@ -33,6 +35,7 @@ class Evidence:
     end: int
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A marker that was found in an agent turn. `confidence` 0..1 is the entry's measured precision, or the signal's probability."""
@@ -44,6 +47,7 @@ class Tag:
     evidence: tuple[Evidence, ...]
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Opportunity:
     """A cue of a customer turn. `outcome` is None on the weaker turns of a block: they are shown and never counted."""
@@ -67,6 +71,7 @@ class Opportunity:
         return self.outcome in COUNTED and not self.pleasant
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Response:
     """How an agent block treats the opportunity of turn `to`; stands on the block's first turn. `level` 0..5, see the contract in docs/scores.md."""
@@ -76,6 +81,7 @@ class Response:
     reply: Reply
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class JudgedTurn:
     """A turn with what was found in it: an opportunity (customer) or tags and a response (agent)."""
@@ -86,6 +92,7 @@ class JudgedTurn:
     response: Response | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True, order=True)
 class Quote:
     """Evidence together with the turn (0-based index) it lies in."""
@@ -95,6 +102,7 @@ class Quote:
     end: int
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something to act on. `turn` is the customer turn (or the agent turn of counter-empathic words), `reply_turn` the answer, both 0-based."""
@@ -110,6 +118,7 @@ class Finding:
     fingerprint: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class OutcomeCounts:
     """How many opportunities ended how. `open` ones are shown and enter no score."""
@@ -135,6 +144,7 @@ class OutcomeCounts:
         )
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Ratios:
     """Shares over the conversation, rounded to 3 decimals; None where the denominator is 0."""
@@ -144,6 +154,7 @@ class Ratios:
     agent_word_share: float | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class AgentScore:
     """The part of one agent, charged for the opportunities that their own blocks answered. Scores 0..100 or None."""
@@ -154,6 +165,7 @@ class AgentScore:
     opportunities: OutcomeCounts
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Scores:
     """0..100 or None; `reason` says why `overall` is None."""
@@ -166,6 +178,7 @@ class Scores:
     agents: tuple[AgentScore, ...] = ()
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Step:
     """One line of the reasoning behind a judgement, for `explain`.
@@ -180,6 +193,7 @@ class Step:
     evidence: tuple[Evidence, ...] = ()
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class RubricStamp:
     """Which rubric judged: its id, version and content hash."""
@@ -189,6 +203,7 @@ class RubricStamp:
     hash: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Audit:
     """The whole result for one transcript.
@@ -206,6 +221,7 @@ class Audit:
     tool_version: str | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Something that was to be judged and could not be. `source` places it; `kind` is a short stable word such as `unreadable`."""

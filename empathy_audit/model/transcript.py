@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from empathy_audit.model.packing import packed
+
 Role = Literal["customer", "agent", "bot", "system", "unknown"]
 Visibility = Literal["public", "internal"]
 ROLES: tuple[Role, ...] = ("customer", "agent", "bot", "system", "unknown")
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Everything one speaker says before somebody else speaks.
@@ -34,6 +37,7 @@ class Turn:
         return self.visibility == "public" and self.role in ("customer", "agent")
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """One conversation. `source` is the path relative to the argument given, with `#pointer` or `:line` where a file holds several."""
