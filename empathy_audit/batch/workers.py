@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import repeat
 
@@ -77,6 +78,7 @@ class _Pool:
 
     def __init__(self, crew: Crew) -> None:
         self._crew = crew
+        self._killed = False
         self._executor = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
@@ -101,9 +103,18 @@ class _Pool:
         # Before 3.14 an executor has no way of its own to do this.
         for process in tuple((getattr(self._executor, "_processes", None) or {}).values()):
             process.kill()
+        self._killed = True
 
     def close(self) -> None:
+        if self._killed or getattr(self._executor, "_broken", False):
+            self._let_go()
         self._executor.shutdown(cancel_futures=True)
+
+    def _let_go(self) -> None:
+        # What was on its way to processes that are dead fills a pipe that nobody empties, and shutting down waits for it
+        # for ever. Later versions of Python close that pipe by themselves (gh-94777).
+        with suppress(Exception):
+            self._executor._call_queue._reader.close()  # type: ignore[attr-defined]
 
 
 def _outcomes(chunk: Chunk, future: Future[Outcomes], alone: _Pool) -> Outcomes:
