@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,8 @@ from empathy_audit.model.audit import Audit, Failure, JudgedTurn
 from empathy_audit.model.transcript import Transcript, Turn
 
 CHUNK_TURNS = 400
+_CLOSES_ITS_PIPE = (3, 11, 5)
+"""The version of Python from which on a broken pool closes the pipe to its processes."""
 CHUNKS_PER_JOB = 3
 
 Chunk = tuple[Transcript | Failure, ...]
@@ -112,9 +115,11 @@ class _Pool:
 
     def _let_go(self) -> None:
         # What was on its way to processes that are dead fills a pipe that nobody empties, and shutting down waits for it
-        # for ever. Later versions of Python close that pipe by themselves (gh-94777).
-        with suppress(Exception):
-            self._executor._call_queue._reader.close()  # type: ignore[attr-defined]
+        # for ever. Later versions of Python close that pipe by themselves (gh-94777), and it must not be closed twice: by
+        # then its number may be that of another one.
+        if sys.version_info < _CLOSES_ITS_PIPE:
+            with suppress(Exception):
+                self._executor._call_queue._reader.close()  # type: ignore[attr-defined]
 
 
 def _outcomes(chunk: Chunk, future: Future[Outcomes], alone: _Pool) -> Outcomes:

@@ -120,7 +120,7 @@ def _fits(word: str, text: str, end: int, words: int, lower: Lower) -> bool:
         return True
     if folded in NEVER or folded.replace("’", "'").split("'")[0] in NEVER:
         capital = word[:1].isupper() and is_unsure(word)
-        return words == 0 and capital and bool(lower & (Lower.ANY | Lower.UNSURE)) and folded not in _MONTHS | {"may"}
+        return words == 0 and capital and bool(lower & (Lower.ANY | Lower.UNSURE)) and folded not in _MONTHS
     if word[:1].isupper():
         return len(word) > 1 or words > 0
     if word.lower() == word.upper():

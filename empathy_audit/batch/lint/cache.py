@@ -9,13 +9,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from empathy_audit.batch.lint.placing import place
 from empathy_audit.batch.lint.values import from_values, to_values
 from empathy_audit.model.audit import RubricStamp
 from empathy_audit.model.lint import LintedFile
@@ -74,7 +73,7 @@ class Cache:
         document = {"key": self.key, "judge": asdict(self.judge), "files": kept}
         with contextlib.suppress(OSError):
             _make(self.path.parent)
-            _replace(self.path, _sealed(json.dumps(document, ensure_ascii=True).encode()))
+            place(self.path, _sealed(json.dumps(document, ensure_ascii=True).encode()))
 
 
 def open_cache(folder: Path | None, key: str) -> Cache:
@@ -117,14 +116,3 @@ def _unsealed(data: bytes) -> bytes:
     if seal != hashlib.sha256(document).hexdigest().encode():
         raise ValueError("broken")
     return document
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".lint-", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

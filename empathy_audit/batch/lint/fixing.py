@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import codecs
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from empathy_audit.batch.lint.placing import place
 from empathy_audit.macros import read_macros
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.lint import Edit, LintedFile
@@ -60,15 +59,7 @@ def fixed(file: LintedFile, data: bytes) -> Fixed:
 def write(path: Path, data: bytes) -> None:
     """Put the data in place of the file, whole or not at all, with its permissions."""
     target = path.resolve()
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        Path(temporary).chmod(target.stat().st_mode & 0o7777)
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    place(target, data, target.stat().st_mode & 0o7777)
 
 
 def _apart(rewrites: Iterable[Rewrite]) -> list[Rewrite]:
