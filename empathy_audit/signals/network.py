@@ -89,9 +89,9 @@ class Prepared:
         # says nothing: the stop behind a turn.
         rows = np.concatenate([words, classes, np.zeros_like(words[:1])])
         self._words, self._nothing = len(words), len(rows) - 1
-        self._before, self._here, self._after = (rows @ kernel[place] for place in range(3))
+        self._tables = tuple(rows @ kernel[place] for place in range(3))
         # All are whole numbers, so that it is the same whether a bias is added first or last.
-        self._here += first.bias.astype(np.float32)
+        self._tables[1][...] += first.bias.astype(np.float32)
         self._echoes = tuple(network.echo.astype(np.float32) @ kernel[place] for place in range(3))
         self._scales = first.scale, second.scale
         self._kernel = second.weights.astype(np.float32)
@@ -115,14 +115,19 @@ class Prepared:
         words = codes & WORD_MASK
         rows = np.where(words > 0, words, self._words + ((codes >> CLASS_SHIFT) & CLASS_MASK))
         rows[stops] = self._nothing
-        before, here, after = self._before[rows], self._here[rows], self._after[rows]
-        for part, echo in zip((before, here, after), self._echoes, strict=True):
+        # All that is as large as the tokens lies in one place and is written over: to ask for memory anew costs more than some of the sums.
+        room = np.empty((4, len(codes), len(self._bias)), dtype=np.float32)
+        before, one, after, two = room
+        for table, echo, part in zip(self._tables, self._echoes, room[:3], strict=True):
+            # Every row is there; "clip" lets numpy write straight into its place.
+            table.take(rows, axis=0, out=part, mode="clip")
             part[echoed] += echo
-        one = _activated(_around(before, here, after), self._scales[0])
+        _activated(_around(before, one, after), self._scales[0])
         one[stops] = 0
-        before, here, after = (one @ self._kernel[place] for place in range(3))
-        here += self._bias
-        two = _activated(_around(before, here, after), self._scales[1])
+        for kernel, part in zip(self._kernel, (before, two, after), strict=True):
+            np.matmul(one, kernel, out=part)
+        two += self._bias
+        _activated(_around(before, two, after), self._scales[1])
         two[stops] = 0
         two += one
         return two
