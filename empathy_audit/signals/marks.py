@@ -152,6 +152,7 @@ def _of_customers(mark: Callable[[str, Bools], None], customers: Bools, flags: L
     mark("questions", customers & (np.add.reduceat((flags & QUESTION) > 0, starts, dtype=np.int64) > 1))
 
 
-def unpacked(marks: Longs) -> NDArray[np.float64]:
+def unpacked(marks: Longs) -> NDArray[np.uint8]:
     """Marks as a table of ones and zeros, a column for each of MARKS."""
-    return ((marks[:, None] >> np.arange(len(MARKS))) & 1).astype(np.float64)
+    octets = marks.astype("<i8")[:, None].view(np.uint8)
+    return np.unpackbits(octets, axis=1, count=len(MARKS), bitorder="little")
