@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from empathy_audit.errors import InputError
+from empathy_audit.signals.lexicon import CLASSES
 from empathy_audit.signals.marks import MARKS
 from empathy_audit.signals.network import Head, Layer, Network
 
@@ -147,6 +148,8 @@ def _fit_together(network: Network, words: int, rules: int) -> None:
     depth, width = network.echo.shape[0], network.width
     if network.words.shape != (words + 1, depth) or network.classes.ndim != 2 or network.classes.shape[1] != depth:
         raise ValueError("words and embeddings do not belong together")
+    if len(network.classes) < len(CLASSES):
+        raise ValueError("classes are missing")
     for layer, entering in ((network.first, depth), (network.second, width)):
         if layer.weights.shape != (3, entering, width) or not layer.bias.shape == layer.scale.shape == (width,):
             raise ValueError("a layer's numbers do not belong together")

@@ -6,8 +6,6 @@ of the customer's own words come back in it. A mark is a bit; those of a whole c
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -48,37 +46,49 @@ Bools = NDArray[np.bool_]
 _SIZES, _TURN_SIZES = np.array([3, 6, 10, 16, 28]), np.array([4, 8, 16, 31])
 
 
+def _of_words(flags: int) -> int:
+    """The marks of what a segment asks and whom it speaks of; `flags` are those of all its tokens."""
+    asks, you, me = flags & QUESTION > 0, flags & YOU > 0, flags & ME > 0
+    there = {
+        "asks": asks,
+        "you and I": you and me,
+        "you": you and not me,
+        "I": me and not you,
+        "nobody": not (you or me),
+        "you, asking": you and asks,
+        "you, telling": you and not asks,
+    }
+    return sum(MARK_BIT[name] for name, holds in there.items() if holds)
+
+
+_OF_WORDS = np.array([_of_words(flags) for flags in range((YOU | ME | QUESTION) + 1)])
+"""By the flags themselves, which are the lowest bits."""
+
+
 def marks_of(stream: Stream) -> Longs:
     """The marks of each segment as bits: those that its own tokens show, and those of its place in the conversation."""
     flags = stream.codes >> FLAGS_SHIFT
     starts, sizes, agents = stream.starts, stream.sizes, stream.agents
     ends = starts + sizes
-    marks: Longs = np.int64(1) << np.searchsorted(_SIZES, sizes, side="right")
-
-    def mark(name: str, where: Bools) -> None:
-        marks[where] |= MARK_BIT[name]
-
     every = np.bitwise_or.reduceat(flags, starts)
-    asks, you, me = (every & QUESTION) > 0, (every & YOU) > 0, (every & ME) > 0
-    mark("asks", asks)
-    mark("you and I", you & me)
-    mark("you", you & ~me)
-    mark("I", me & ~you)
-    mark("nobody", ~(you | me))
-    mark("you, asking", you & asks)
-    mark("you, telling", you & ~asks)
-    mark("unsigned", (flags[ends - 1] & SIGN) == 0)
+    asks = (every & QUESTION) > 0
     opening = np.append(np.flatnonzero(flags & OPENS), len(flags))
     first = opening[np.searchsorted(opening, starts)]
     asking = (first < ends) & ((flags[np.minimum(first, len(flags) - 1)] & ASKING) > 0)
-    mark("opens asking", asking & ~asks)
-    mark("opens asking, marked", asking & asks)
-    _of_agents(mark, agents, flags, starts, you & ~asks, me)
-    _of_customers(mark, ~agents, flags, starts)
-    _of_place(mark, stream, asks)
     asking_turn = np.logical_or.reduceat(asks | ((flags[starts] & ASKING) > 0), _firsts(stream))
+    marks: Longs = np.int64(1) << np.searchsorted(_SIZES, sizes, side="right")
+    marks |= _OF_WORDS[every & (YOU | ME | QUESTION)]
+    marks |= _where((flags[ends - 1] & SIGN) == 0, "unsigned")
+    marks |= _where(asking & ~asks, "opens asking") | _where(asking & asks, "opens asking, marked")
+    marks |= np.where(agents, _of_agents(flags, starts, every), _of_customers(flags, starts))
+    marks |= _of_place(stream, asks)
     marks |= _of_turns(stream, every, asking_turn)[stream.owners]
     return marks
+
+
+def _where(there: Bools, name: str) -> Longs:
+    """The bit of a mark at each place where it is there."""
+    return np.multiply(there, MARK_BIT[name], dtype=np.int64)
 
 
 def _firsts(stream: Stream) -> Longs:
@@ -86,18 +96,14 @@ def _firsts(stream: Stream) -> Longs:
     return np.flatnonzero(np.diff(stream.owners, prepend=-1))
 
 
-def _of_place(mark: Callable[[str, Bools], None], stream: Stream, asks: Bools) -> None:
+def _of_place(stream: Stream, asks: Bools) -> Longs:
     """Where in its turn a segment stands, and how loudly it is said."""
     agents, size = stream.agents, len(stream.owners)
     first = np.diff(stream.owners, prepend=-1) > 0
     last = np.append(first[1:], True)
-    single = ~agents & first & last
-    mark("single", single)
-    mark("first", first & ~single)
-    mark("later", ~first)
-    mark("last", agents & last)
-    mark("after a question", agents & ~first & np.append(False, asks)[:size])
-    mark("shouts", stream.shouts)
+    marks = _chosen(~first, "later", last & ~agents, "single", "first")
+    marks |= _where(agents & last, "last") | _where(agents & ~first & np.append(False, asks)[:size], "after a question")
+    return marks | _where(stream.shouts, "shouts")
 
 
 def _of_turns(stream: Stream, every: Longs, asks: Bools) -> Longs:
@@ -126,32 +132,32 @@ def _chosen(first: Bools, then: str, second: Bools, or_then: str, otherwise: str
     return np.where(first, MARK_BIT[then], np.where(second, MARK_BIT[or_then], MARK_BIT[otherwise]))
 
 
-def _of_agents(
-    mark: Callable[[str, Bools], None], agents: Bools, flags: Longs, starts: Longs, tells: Bools, me: Bools
-) -> None:
+def _of_agents(flags: Longs, starts: Longs, every: Longs) -> Longs:
     """How much of what the customer said comes back."""
-    echoes = np.add.reduceat((flags & ECHO) > 0, starts, dtype=np.int64)
-    content = np.add.reduceat((flags & CONTENT) > 0, starts, dtype=np.int64)
+    echoes, content = _count(flags, ECHO, starts), _count(flags, CONTENT, starts)
     share = np.minimum(4 * echoes // np.maximum(content, 1), 3)
-    few = np.minimum(echoes, 4)
-    for count in range(5):
-        mark(f"echoes {count}", agents & (few == count))
-    for quarter in range(4):
-        mark(f"echo share {quarter}/4", agents & (content > 0) & (share == quarter))
-    for count in range(4):
-        mark(f"speaks of you, echoes {count}", agents & tells & (np.minimum(echoes, 3) == count))
-    mark("you only", agents & tells & ~me)
+    tells = (every & (YOU | QUESTION)) == YOU
+    # Marks that count stand in a row, so that a count moves the bit of the first.
+    marks: Longs = np.int64(MARK_BIT["echoes 0"]) << np.minimum(echoes, 4)
+    marks |= _where(content > 0, "echo share 0/4") << share
+    marks |= _where(tells, "speaks of you, echoes 0") << np.minimum(echoes, 3)
+    return marks | _where(tells & ((every & ME) == 0), "you only")
 
 
-def _of_customers(mark: Callable[[str, Bools], None], customers: Bools, flags: Longs, starts: Longs) -> None:
+def _of_customers(flags: Longs, starts: Longs) -> Longs:
     """How loudly it is said."""
-    exclaims = np.add.reduceat((flags & EXCLAIMS) > 0, starts, dtype=np.int64)
-    for count, name in ((1, "exclaims"), (2, "exclaims twice")):
-        mark(name, customers & (exclaims == count))
-    mark("exclaims more", customers & (exclaims > 2))
-    mark("questions", customers & (np.add.reduceat((flags & QUESTION) > 0, starts, dtype=np.int64) > 1))
+    exclaims = np.minimum(_count(flags, EXCLAIMS, starts), 3)
+    marks: Longs = _where(exclaims > 0, "exclaims") << np.maximum(exclaims - 1, 0)
+    return marks | _where(_count(flags, QUESTION, starts) > 1, "questions")
 
 
-def unpacked(marks: Longs) -> NDArray[np.float64]:
+def _count(flags: Longs, flag: int, starts: Longs) -> Longs:
+    """How many tokens of each segment have a flag."""
+    counts: Longs = np.add.reduceat(flags & flag, starts) // flag
+    return counts
+
+
+def unpacked(marks: Longs) -> NDArray[np.uint8]:
     """Marks as a table of ones and zeros, a column for each of MARKS."""
-    return ((marks[:, None] >> np.arange(len(MARKS))) & 1).astype(np.float64)
+    octets = marks.astype("<i8")[:, None].view(np.uint8)
+    return np.unpackbits(octets, axis=1, count=len(MARKS), bitorder="little")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from empathy_audit.language.segmented import NOTHING_LEARNED, Learned, SegmentedTurn
 from empathy_audit.signals.document import Document, from_bytes
 from empathy_audit.signals.marks import MARKS, marks_of, unpacked
-from empathy_audit.signals.network import MARKED, Head, Pooled, Prepared
+from empathy_audit.signals.network import MARKED, Floats, Head, Pooled, Prepared
 from empathy_audit.signals.stream import Stream, stream_of
 from empathy_audit.signals.tokens import TOKEN, Vocabulary
 
@@ -32,8 +32,8 @@ class Reason(NamedTuple):
 class _Inputs(NamedTuple):
     """What the linear layers read: `own` of each segment (its two sums, its marks, the rules that hit it), `shared` of each turn (its sums)."""
 
-    own: Doubles
-    shared: Doubles
+    own: Floats
+    shared: Floats
 
 
 class _Head:
@@ -49,9 +49,14 @@ class _Head:
         self._scales, self._biases = np.array(head.scales), head.biases.astype(np.float64)
 
     def odds(self, inputs: _Inputs, rows: Longs, owners: Longs) -> Doubles:
-        """Log odds, a row for each segment in `rows` and a column a label; `owners` are the turns of all segments."""
-        sums = inputs.own @ self._own + (inputs.shared @ self._shared)[owners]
-        odds: Doubles = np.clip((sums[rows] + self._biases) * self._scales, -30, 30)
+        """Log odds, a row for each segment in `rows` and a column a label; `owners` are the turns of all segments, in order."""
+        of = owners[rows]
+        first = np.diff(of, prepend=-1) > 0
+        sums = inputs.own[rows].astype(np.float64) @ self._own
+        sums += (inputs.shared[of[first]].astype(np.float64) @ self._shared)[np.cumsum(first) - 1]
+        sums += self._biases
+        sums *= self._scales
+        odds: Doubles = np.clip(sums, -30, 30, out=sums)
         return odds
 
     def of_marks(self, own: Doubles, column: int) -> dict[str, float]:
@@ -113,23 +118,23 @@ class SignalModel:
                 continue
             values = (1 / (1 + np.exp(-head.odds(inputs, rows, owners)))).round(3)
             starts = np.flatnonzero(np.diff(owners[rows], prepend=-1))
-            sure = _sure(values, asked.get(side, ()), starts)
-            rows_of, ends = values.tolist(), [*starts[1:].tolist(), len(rows)]
+            ends = np.append(starts[1:], len(rows))
+            sure = _sure(values, asked.get(side, ()), starts, ends)
             for place, start, end, above in zip(
-                owners[rows[starts]].tolist(), starts.tolist(), ends, sure, strict=True
+                owners[rows[starts]].tolist(), starts.tolist(), ends.tolist(), sure, strict=True
             ):
-                found[numbers[place]] = Learned(rows_of[start:end], above)
+                found[numbers[place]] = Learned(_Rows(values[start:end]), above)
         return found
 
     def _inputs(self, stream: Stream, pooled: Pooled, fired: Fired) -> _Inputs:
-        hit = np.zeros((len(stream.starts), len(self._rules)))
+        hit = np.zeros((len(stream.starts), len(self._rules)), dtype=np.float32)
         names = (segment for turn in stream.turns.tolist() for segment in fired[turn])
         known = [(row, n) for row, of in enumerate(names) for name in of if (n := self._rules.get(name)) is not None]
         if known:
             hit[tuple(zip(*known, strict=True))] = 1
         marks = unpacked(marks_of(stream))
-        own = np.concatenate([pooled.segment, pooled.mean, marks, hit], axis=1, dtype=np.float64)
-        return _Inputs(own, np.concatenate([pooled.turn, pooled.heard], axis=1, dtype=np.float64))
+        own = np.concatenate([pooled.segment, pooled.mean, marks, hit], axis=1, dtype=np.float32)
+        return _Inputs(own, np.concatenate([pooled.turn, pooled.heard], axis=1))
 
     def reasons(
         self, turns: Sequence[SegmentedTurn | None], fired: Fired, turn: int, segment: int, label: str
@@ -154,7 +159,7 @@ class SignalModel:
         def odds(sums: Pooled) -> float:
             rest = own[len(sums.segment[row]) + len(sums.mean[row]) :]
             of_segment = np.concatenate([sums.segment[row], sums.mean[row], rest])[None]
-            of_turn = np.concatenate([sums.turn[owner], sums.heard[owner]], dtype=np.float64)[None]
+            of_turn = np.concatenate([sums.turn[owner], sums.heard[owner]])[None]
             only = np.zeros(1, dtype=np.int64)
             return float(head.odds(_Inputs(of_segment, of_turn), only, only)[0, column])
 
@@ -170,18 +175,32 @@ class SignalModel:
         return sorted((r for r in reasons if r.log_odds), key=lambda r: (-r.log_odds, r.words))
 
 
-def _sure(values: Doubles, asked: Sequence[tuple[int, float]], starts: Longs) -> list[list[tuple[int, int, float]]]:
-    """For each turn (its first row in `starts`) the `(segment, number of what was asked, probability)` that reach what was asked."""
+class _Rows(Sequence[Sequence[float]]):
+    """The rows of an array, each a list once it is asked for: of most turns none ever is."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Doubles) -> None:
+        self._values = values
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __getitem__(self, row: Any) -> Any:
+        return self._values[row].tolist()
+
+
+def _sure(
+    values: Doubles, asked: Sequence[tuple[int, float]], starts: Longs, ends: Longs
+) -> list[list[tuple[int, int, float]]]:
+    """For each turn (rows `starts` to `ends`) the `(segment, number of what was asked, probability)` that reach what was asked."""
     columns = [column for column, _ in asked]
-    rows, numbers = np.nonzero(values[:, columns] >= [at_least for _, at_least in asked])
-    turn = np.searchsorted(starts, rows, side="right") - 1
-    found: list[list[tuple[int, int, float]]] = [[] for _ in starts]
-    probabilities = values[:, columns][rows, numbers].tolist()
-    for place, *above in zip(
-        turn.tolist(), (rows - starts[turn]).tolist(), numbers.tolist(), probabilities, strict=True
-    ):
-        found[place].append(tuple(above))
-    return found
+    of_asked = values[:, columns]
+    rows, numbers = np.nonzero(of_asked >= [at_least for _, at_least in asked])
+    segments = np.arange(len(values)) - np.repeat(starts, ends - starts)
+    above = list(zip(segments[rows].tolist(), numbers.tolist(), of_asked[rows, numbers].tolist(), strict=True))
+    bounds = np.searchsorted(rows, [starts, ends]).tolist()
+    return [above[first:last] for first, last in zip(*bounds, strict=True)]
 
 
 def _words(turn: SegmentedTurn | None, segment: int, place: int) -> list[tuple[str, int]]:

@@ -89,9 +89,9 @@ class Prepared:
         # says nothing: the stop behind a turn.
         rows = np.concatenate([words, classes, np.zeros_like(words[:1])])
         self._words, self._nothing = len(words), len(rows) - 1
-        self._before, self._here, self._after = (rows @ kernel[place] for place in range(3))
+        self._tables = tuple(rows @ kernel[place] for place in range(3))
         # All are whole numbers, so that it is the same whether a bias is added first or last.
-        self._here += first.bias.astype(np.float32)
+        self._tables[1][...] += first.bias.astype(np.float32)
         self._echoes = tuple(network.echo.astype(np.float32) @ kernel[place] for place in range(3))
         self._scales = first.scale, second.scale
         self._kernel = second.weights.astype(np.float32)
@@ -115,28 +115,55 @@ class Prepared:
         words = codes & WORD_MASK
         rows = np.where(words > 0, words, self._words + ((codes >> CLASS_SHIFT) & CLASS_MASK))
         rows[stops] = self._nothing
-        before, here, after = self._before[rows], self._here[rows], self._after[rows]
-        for part, echo in zip((before, here, after), self._echoes, strict=True):
+        # All that is as large as the tokens lies in one place and is written over: to ask for memory anew costs more than some of the sums.
+        room = np.empty((4, len(codes), len(self._bias)), dtype=np.float32)
+        before, one, after, two = room
+        for table, echo, part in zip(self._tables, self._echoes, room[:3], strict=True):
+            # Every row is there; "clip" lets numpy write straight into its place.
+            table.take(rows, axis=0, out=part, mode="clip")
             part[echoed] += echo
-        one = _activated(_around(before, here, after), self._scales[0])
+        _activated(_around(before, one, after), self._scales[0])
         one[stops] = 0
-        before, here, after = (one @ self._kernel[place] for place in range(3))
-        here += self._bias
-        two = _activated(_around(before, here, after), self._scales[1])
+        for kernel, part in zip(self._kernel, (before, two, after), strict=True):
+            np.matmul(one, kernel, out=part)
+        two += self._bias
+        _activated(_around(before, two, after), self._scales[1])
         two[stops] = 0
         two += one
         return two
 
     def _pooled(self, values: Floats, stream: Stream) -> Pooled:
-        starts, owners, answers = stream.starts, stream.owners, stream.answers
-        largest = np.maximum.reduceat(values, starts, axis=0)
-        # The stop behind a turn is all zeros, so that it adds nothing to the last segment.
-        mean = np.add.reduceat(values, starts, axis=0)
+        owners, answers = stream.owners, stream.answers
+        mean, largest = _joined(values, stream.starts, stream.sizes, np.add, np.maximum)
         mean *= MEAN_STEPS
         mean /= stream.sizes.astype(np.float32)[:, None]
-        turns = np.maximum.reduceat(largest, np.flatnonzero(np.diff(owners, prepend=-1)), axis=0)
-        heard = np.where(answers[:, None] >= 0, turns[answers], np.float32(0))
+        segments = np.bincount(owners)
+        (turns,) = _joined(largest, np.cumsum(segments) - segments, segments, np.maximum)
+        heard = turns.take(answers, axis=0, mode="wrap")
+        heard[answers < 0] = 0
         return Pooled(largest, np.floor(mean, out=mean), turns, heard)
+
+
+def _joined(values: Floats, starts: Longs, sizes: Longs, *operations: np.ufunc) -> list[Floats]:
+    """What each operation makes of all rows of a piece, a row for each piece; a piece is `sizes` rows (at least one) from `starts` on.
+
+    numpy's `reduceat` does the same a number at a time. Here the first rows of all pieces are joined with the second rows of all that have one,
+    and so on; with the longest piece first, those that go on are always the first ones.
+    """
+    longest_first = np.argsort(-sizes, kind="stable")
+    falling = -sizes[longest_first]
+    going_on = np.searchsorted(falling, -np.arange(-falling[0]))
+    begins = np.cumsum(going_on) - going_on
+    piece = np.arange(begins[-1] + going_on[-1]) - np.repeat(begins, going_on)
+    rows = values.take(starts[longest_first][piece] + np.repeat(np.arange(len(going_on)), going_on), axis=0)
+    found = [rows[: len(sizes)].copy() for _ in operations]
+    for begin, count in zip(begins[1:].tolist(), going_on[1:].tolist(), strict=True):
+        row = rows[begin : begin + count]
+        for operation, joined in zip(operations, found, strict=True):
+            operation(joined[:count], row, out=joined[:count])
+    in_order = np.empty_like(longest_first)
+    in_order[longest_first] = np.arange(len(sizes))
+    return [joined.take(in_order, axis=0) for joined in found]
 
 
 def _around(before: Floats, here: Floats, after: Floats) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from string import ascii_lowercase, ascii_uppercase
+from string import ascii_uppercase
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +14,9 @@ from empathy_audit.signals.tokens import ECHO, FLAGS_SHIFT, MOST_STEMS, STEM_SHI
 
 Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-_NOT_CAPITALS, _CAPITALS = (letters.encode() for letters in (ascii_lowercase, ascii_uppercase))
+_CAPITALS = ascii_uppercase.encode()
+_FEW = 5
+"""So many capitals are no shouting, whatever stands beside them."""
 
 
 class Stream(NamedTuple):
@@ -69,7 +71,7 @@ def stream_of(
         sizes=sizes,
         owners=owners,
         agents=agents[owners],
-        shouts=np.array([s for _, turn in spoken for s in _shouted(turn)], dtype=np.bool_),
+        shouts=_shouted([turn for _, turn in spoken], firsts, len(starts)),
         turns=numbers,
         turn_starts=starts[firsts],
         words=np.add.reduceat(words, firsts) if len(firsts) else words,
@@ -120,8 +122,10 @@ def _with_echoes(stream: Stream, agents: Bools) -> Stream:
     # A stem in a block is one number, so that blocks are told apart without a set for each.
     key = np.where(agents, of_block, stream.blocks)[turn] * MOST_STEMS + (stream.codes[place] >> STEM_SHIFT)
     by_agent = agents[turn]
-    said = set(key[~by_agent].tolist())
-    echoes = np.fromiter(map(said.__contains__, key[by_agent].tolist()), dtype=np.bool_)
+    # Behind the largest that was said stands one that no agent says, so that each of theirs has a place before one.
+    said = np.append(np.sort(key[~by_agent]), np.iinfo(np.int64).max)
+    of_agents = key[by_agent]
+    echoes = said[np.searchsorted(said, of_agents)] == of_agents
     stream.codes[place[by_agent][echoes]] |= ECHO << FLAGS_SHIFT
     content = np.zeros(
         stream.blocks[-1] + 2, dtype=np.bool_
@@ -130,17 +134,24 @@ def _with_echoes(stream: Stream, agents: Bools) -> Stream:
     return stream._replace(heard=agents & content[of_block])
 
 
-def _shouted(turn: SegmentedTurn) -> list[bool]:
-    if turn.role == "agent":
-        return [False] * len(turn.segments)
-    text = turn.text
-    return [_shouts(text[start:end]) for start, end in turn.segments]
+def _shouted(turns: Sequence[SegmentedTurn], firsts: Longs, size: int) -> Bools:
+    """Which of `size` segments a customer shouts; `firsts` are the places of the first segment of each turn."""
+    found = np.zeros(size, dtype=np.bool_)
+    for first, turn in zip(firsts.tolist(), turns, strict=True):
+        text = turn.text
+        # Few turns have so many capitals; of all others no segment needs a look.
+        if turn.role == "customer" and _capitals(text) > _FEW:
+            for number, (start, end) in enumerate(turn.segments, first):
+                found[number] = _shouts(text[start:end])
+    return found
 
 
 def _shouts(text: str) -> bool:
+    capitals = _capitals(text)
+    return capitals > _FEW and capitals > 0.6 * sum(map(str.isalpha, text))
+
+
+def _capitals(text: str) -> int:
     if not text.isascii():
-        capitals = sum(map(str.isupper, text))
-        return capitals > 5 and capitals > 0.6 * sum(map(str.isalpha, text))
-    data = text.encode()
-    capitals = len(data) - len(data.translate(None, _CAPITALS))
-    return capitals > 5 and capitals > 0.6 * (capitals + len(data) - len(data.translate(None, _NOT_CAPITALS)))
+        return sum(map(str.isupper, text))
+    return len(text) - len(text.encode().translate(None, _CAPITALS))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ _LETTERS = r"[a-z\u00c0-\u1fff\u3040-\ud7a3]+"  # of every script, so that no na
 TOKEN = re.compile(rf"https?://\S+|[@#]\w+|{_LETTERS}(?:'{_LETTERS})?|\d+|[^\w\s]")
 _OGHAM_SPACE = "\u1680"
 """The one white space that TOKEN takes for a letter."""
+_END, _END_CODE = "END", -1
+"""Between texts; no word of a folded text has capitals."""
 UNKNOWN = 0
 """The word id of every word that training did not keep; such a word is seen by its class alone."""
 
@@ -134,13 +136,15 @@ class Vocabulary(dict[str, int]):
 
     def codes(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The tokens of folded texts, one text behind the other, and how many each has."""
-        # No token reaches over white space, and words come again far more often than they are new: they are looked up whole.
-        parts = [text.split() if _OGHAM_SPACE not in text else [text] for text in texts]
-        found = list(map(self._chunks.__getitem__, chain.from_iterable(parts)))
-        sizes = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
-        ends = np.cumsum(np.fromiter(map(len, parts), dtype=np.int64, count=len(parts)))
-        tokens = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=int(sizes.sum()))
-        return tokens, np.diff(np.append(0, np.cumsum(sizes))[ends], prepend=0)
+        # No token reaches over white space, and words come again far more often than they are new: they are looked up whole, all at once.
+        joined = f" {_END} ".join((*texts, ""))
+        if _OGHAM_SPACE not in joined:
+            chunks = joined.split()
+        else:
+            chunks = [c for t in texts for c in (*([t] if _OGHAM_SPACE in t else t.split()), _END)]
+        found = np.frombuffer(b"".join(map(self._chunks.__getitem__, chunks)), dtype=np.int64)
+        ends = np.flatnonzero(found == _END_CODE)
+        return found[found != _END_CODE], np.diff(ends, prepend=-1) - 1
 
     def __missing__(self, token: str) -> int:
         if len(self) > 100_000:
@@ -163,15 +167,16 @@ class Vocabulary(dict[str, int]):
         return code
 
 
-class _Chunks(dict[str, tuple[int, ...]]):
-    """What stands between white space → its tokens. What was looked up is kept, up to a bound, unless it is too long for words."""
+class _Chunks(dict[str, bytes]):
+    """What stands between white space → its tokens, as the bytes of an array. What was looked up is kept, up to a bound, unless it is too long for words."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__()
         self._code = vocabulary.__getitem__
 
-    def __missing__(self, chunk: str) -> tuple[int, ...]:
-        codes = tuple(map(self._code, TOKEN.findall(chunk)))
+    def __missing__(self, chunk: str) -> bytes:
+        tokens = map(self._code, TOKEN.findall(chunk)) if chunk != _END else (_END_CODE,)
+        codes = array("q", tokens).tobytes()
         if len(chunk) <= _LONGEST_KEPT:
             if len(self) >= _MOST_KEPT:
                 self.clear()

@@ -7,6 +7,7 @@ import json
 import math
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,10 @@ from hypothesis import strategies as st
 
 from tests.signals.build import document, weights
 
-GOOD = weights(
+MADE = document(
     agent={"open-question": {"what": 3.0, "is": -0.5}, "ownership": {"call": 2.0}}, customer={"trouble": {"lost": 2.5}}
 )
+GOOD = to_bytes(MADE)
 BODY = zlib.decompress(GOOD[len(MAGIC) :])
 
 
@@ -68,6 +70,9 @@ BROKEN = {
     "fewer than no numbers": with_head(lambda head: head["arrays"].update({"echo": [-1]})),  # type: ignore[attr-defined]
     "an array is missing": with_head(lambda head: head["arrays"].pop("agent table")),  # type: ignore[attr-defined]
     "another shape": with_head(lambda head: head["arrays"].update({"words": [3, 4]})),  # type: ignore[attr-defined]
+    "a class is missing": to_bytes(
+        replace(MADE, network=replace(MADE.network, classes=MADE.network.classes[:-1])),
+    ),
     "bytes left over": packed(BODY + b"\0\0"),
     "labels without weights": with_head(lambda head: head["heads"]["customer"]["labels"].append("joy")),  # type: ignore[index]
     "a scale too few": with_head(lambda head: head["heads"]["agent"]["scales"].pop()),  # type: ignore[index]
