@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from empathy_audit.judgement.blocks import Block, divide
@@ -25,8 +24,7 @@ _OUTCOME: Mapping[Reply, Outcome] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Episode:
+class Episode(NamedTuple):
     """One opportunity and what came of it.
 
     `turn` is the customer turn it sits on, `customer` and `answer` are the blocks; `answer` and `treatment` are None while it is open.
