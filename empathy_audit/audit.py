@@ -13,7 +13,7 @@ from empathy_audit.judgement.episodes import Course, follow
 from empathy_audit.judgement.tagging import Entries, tag_turn
 from empathy_audit.language.identification import is_foreign_to
 from empathy_audit.language.reader import Reader
-from empathy_audit.model.audit import Audit, Finding, JudgedTurn, Opportunity, Response, Scores, Step
+from empathy_audit.model.audit import Audit, Finding, JudgedTurn, Opportunity, Response, RubricStamp, Scores, Step
 from empathy_audit.model.reading import TurnReading
 from empathy_audit.model.rubric import Cue, Rubric, SignalUse
 from empathy_audit.model.transcript import Transcript
@@ -38,6 +38,7 @@ class Auditor:
 
     def __init__(self, rubric: Rubric, signals: Path | None = None) -> None:
         self._rubric = rubric
+        self._stamp = rubric.stamp
         self._entries = Entries.of(rubric)
         self._model = _signals(rubric, signals) if rubric.uses_signals else None
         self._signals = self._model.id if self._model is not None else None
@@ -66,19 +67,19 @@ class Auditor:
         return is_foreign(transcript, self._rubric.language)
 
     def _unjudged(self, transcript: Transcript) -> Audit:
-        return _assemble(transcript, self._rubric, self._signals, scoring.unjudged(self._rubric, "language"))
+        return _assemble(transcript, self._stamp, self._signals, scoring.unjudged(self._rubric, "language"))
 
     def _judged(self, transcript: Transcript, readings: list[TurnReading], explain: bool = False) -> Audit:
-        if (matches := sum(len(reading.hits) for reading in readings)) > MOST_MATCHES:
+        if (matches := sum([len(reading.hits) for reading in readings])) > MOST_MATCHES:
             message = f"{matches:,} matches of the rubric; expected at most {MOST_MATCHES:,}; split the conversation"
             raise TranscriptError(message, transcript.source)
         rubric = self._rubric
         course = follow(transcript, readings, rubric, self._entries)
         return _assemble(
             transcript,
-            rubric,
+            self._stamp,
             self._signals,
-            scoring.score(transcript, readings, course, rubric),
+            scoring.score(transcript, readings, course, rubric, self._entries),
             course,
             findings.find(transcript, course, self._entries),
             self._explained(transcript, course, readings) if explain else (),
@@ -136,7 +137,7 @@ def is_foreign(transcript: Transcript, language: str) -> bool:
 
 def _assemble(
     transcript: Transcript,
-    rubric: Rubric,
+    stamp: RubricStamp,
     signals: str | None,
     scores: Scores,
     course: Course | None = None,
@@ -144,7 +145,7 @@ def _assemble(
     steps: tuple[Step, ...] = (),
 ) -> Audit:
     turns = tuple(map(JudgedTurn, transcript.turns)) if course is None else _turns(transcript, course)
-    return Audit(transcript, rubric.stamp, scores, turns, found, signals, steps)
+    return Audit(transcript, stamp, scores, turns, found, signals, steps)
 
 
 def _turns(transcript: Transcript, course: Course) -> tuple[JudgedTurn, ...]:
@@ -159,6 +160,8 @@ def _turns(transcript: Transcript, course: Course) -> tuple[JudgedTurn, ...]:
         if answered_by is not None and episode.treatment is not None:
             responses[answered_by] = Response(episode.turn, episode.treatment.level, episode.treatment.reply)
     return tuple(
-        JudgedTurn(turn, opportunities.get(i, course.sensed[i]), course.tagged[i].tags, responses.get(i))
-        for i, turn in enumerate(transcript.turns)
+        [
+            JudgedTurn(turn, opportunities.get(i, sensed), tagged.tags, responses.get(i))
+            for i, (turn, sensed, tagged) in enumerate(zip(transcript.turns, course.sensed, course.tagged, strict=True))
+        ]
     )

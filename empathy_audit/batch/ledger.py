@@ -23,6 +23,8 @@ from empathy_audit.stored import Header, read
 
 INTERVAL = 1.0
 """Seconds of work that a crash may cost."""
+_BUFFER = 1 << 18
+"""Bytes of results that are written at once: as it comes, every other line would be a call of the system."""
 
 
 class Ledger:
@@ -59,7 +61,7 @@ class Ledger:
                 self._journal.write(head_line(settings))
             to_disk(self._journal)
             self._journal.seek(0, os.SEEK_END)
-            self._results = _open(self._part)
+            self._results = _open(self._part, _BUFFER)
             self._results.truncate(self._mark.bytes)
             self._results.seek(0, os.SEEK_END)
             folder_to_disk(self._target.parent)
@@ -171,9 +173,9 @@ class Ledger:
         self._part.unlink(missing_ok=True)
 
 
-def _open(path: Path) -> IO[bytes]:
+def _open(path: Path, buffer: int = -1) -> IO[bytes]:
     """To read and to write at any place; its owner's alone if it is new."""
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600), "r+b")
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600), "r+b", buffer)
 
 
 def _open_alone(path: Path, name: str) -> IO[bytes]:

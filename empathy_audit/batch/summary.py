@@ -44,7 +44,9 @@ class _Share:
         if overall is not None:
             self.overall.add(overall)
         for principle, score in principles.items():
-            mean = self.principles.setdefault(principle, Mean())
+            mean = self.principles.get(principle)
+            if mean is None:
+                mean = self.principles[principle] = Mean()
             if score is not None:
                 mean.add(score)
         self.opportunities = self.opportunities + opportunities
@@ -75,7 +77,8 @@ class Tally:
         for agent in scores.agents:
             share = self._agents.setdefault(agent.name, _Share())
             share.add(agent.overall, agent.principles, agent.opportunities)
-        self._findings.update(finding.severity for finding in outcome.findings)
+        for finding in outcome.findings:
+            self._findings[finding.severity] += 1
 
     def summary(self, skipped: int = 0) -> Summary:
         """The figures so far; agents and reasons by name, findings by severity. `skipped` files are just told."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from empathy_audit.model.transcript import Turn
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Turn indices of one side in order; `agent` is the speaker of an agent block, where known."""
 
     side: Literal["customer", "agent"]
@@ -25,21 +23,19 @@ def divide(turns: Sequence[Turn]) -> tuple[Block, ...]:
     new block.
     """
     blocks: list[Block] = []
-    side, agent = "", None
+    side: Literal["customer", "agent"] = "customer"
+    agent: str | None = None
     run: list[int] = []
     for index, turn in enumerate(turns):
-        if not turn.spoken or not turn.text.strip():
+        role = turn.role
+        if (role != "customer" and role != "agent") or turn.visibility != "public" or not turn.text.strip():
             continue
-        speaker = turn.speaker if turn.role == "agent" else None
-        if run and (turn.role != side or (turn.role == "agent" and speaker != agent)):
-            blocks.append(_block(side, run, agent))
+        speaker = turn.speaker if role == "agent" else None
+        if run and (role != side or speaker != agent):
+            blocks.append(Block(side, tuple(run), agent))
             run = []
-        side, agent = turn.role, speaker
+        side, agent = role, speaker
         run.append(index)
     if run:
-        blocks.append(_block(side, run, agent))
+        blocks.append(Block(side, tuple(run), agent))
     return tuple(blocks)
-
-
-def _block(side: str, run: list[int], agent: str | None) -> Block:
-    return Block("agent" if side == "agent" else "customer", tuple(run), agent)

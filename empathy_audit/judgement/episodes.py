@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from typing import NamedTuple
 
 from empathy_audit.judgement.blocks import Block, divide
 from empathy_audit.judgement.opportunities import sense, strongest_turn
@@ -24,8 +24,7 @@ _OUTCOME: Mapping[Reply, Outcome] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Episode:
+class Episode(NamedTuple):
     """One opportunity and what came of it.
 
     `turn` is the customer turn it sits on, `customer` and `answer` are the blocks; `answer` and `treatment` are None while it is open.
@@ -47,8 +46,7 @@ class Episode:
         return self.outcome != "open" and not self.rule.pleasant
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """A conversation with everything that was sensed in it; the sequences run parallel to its turns."""
 
     blocks: tuple[Block, ...]
@@ -72,6 +70,7 @@ def _episodes(
     blocks: Sequence[Block], sensed: Sequence[Opportunity | None], tagged: Sequence[TaggedTurn], rubric: Rubric
 ) -> tuple[Episode, ...]:
     episodes: list[Episode] = []
+    agents = [number for number, block in enumerate(blocks) if block.side == "agent"]
     treatments: dict[tuple[int, bool], Treatment] = {}
 
     def treatment_of(number: int, glad: bool) -> Treatment:
@@ -88,7 +87,8 @@ def _episodes(
         rule = rule_for(opportunity, rubric) if opportunity is not None else None
         if turn is None or opportunity is None or rule is None:
             continue
-        answers = _answers(number, blocks, tagged, rule.window)
+        later = agents[bisect_right(agents, number) :][: rule.window + 1]
+        answers = _answers(later, blocks, tagged, rule.window)
         if not answers:
             episodes.append(
                 Episode(turn, opportunity, rule, block, None, None, "open", unanswered and not rule.pleasant)
@@ -112,15 +112,14 @@ def _episodes(
 def rule_for(opportunity: Opportunity, rubric: Rubric) -> OpportunityRule | None:
     """What the rubric asks for after an opportunity of this kind; None when it has no rule for it, and then nothing is opened."""
     pleasant = opportunity.pleasant
-    return next(
-        (r for r in rubric.opportunities if r.pleasant == pleasant and (pleasant or r.kind == opportunity.kind)), None
-    )
+    for rule in rubric.opportunities:
+        if rule.pleasant == pleasant and (pleasant or rule.kind == opportunity.kind):
+            return rule
+    return None
 
 
-def _answers(number: int, blocks: Sequence[Block], tagged: Sequence[TaggedTurn], window: int) -> list[int]:
-    """The agent blocks that may answer the customer block, nearest first; a pure hold is skipped once, unless nothing follows it."""
-    agents = (n for n in range(number + 1, len(blocks)) if blocks[n].side == "agent")
-    later = list(islice(agents, window + 1))
+def _answers(later: list[int], blocks: Sequence[Block], tagged: Sequence[TaggedTurn], window: int) -> list[int]:
+    """Those of the agent blocks after a customer block that may answer it; a pure hold is skipped once, unless nothing follows it."""
     if len(later) > 1 and is_hold([tagged[i] for i in blocks[later[0]].turns]):
         later = later[1:]
     return later[:window]

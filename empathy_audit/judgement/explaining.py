@@ -44,7 +44,7 @@ def explain(course: Course, readings: Sequence[TurnReading], rubric: Rubric, ent
                 )
             )
         lines += [_reply(e, index) for e in by_answer.get(index, ())]
-    return (*lines, *score_steps(tally(course, rubric, readings), rubric))
+    return (*lines, *score_steps(tally(course, entries, readings), rubric))
 
 
 def _hits(index: int, hits: Sequence[Hit], course: Course, entries: Entries) -> Iterator[Step]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from empathy_audit.judgement.episodes import Course, Episode
 from empathy_audit.judgement.tagging import Entries
@@ -15,8 +15,7 @@ from empathy_audit.model.transcript import Transcript
 _QUOTED_CHARACTERS = 120
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     code: str
     severity: Severity
     confidence: float
@@ -32,6 +31,8 @@ class _Draft:
 def find(transcript: Transcript, course: Course, entries: Entries) -> tuple[Finding, ...]:
     """The findings of a conversation by place, the graver first where they share one."""
     drafts = [*_unmet(transcript, course, entries), *_counter(transcript, course, entries)]
+    if not drafts:
+        return ()
     drafts.sort(key=lambda d: (d.turn, -SEVERITIES.index(d.severity), d.code, d.reply_turn or 0, d.evidence))
     seen: dict[tuple[str, str, str], int] = {}
     findings = []
@@ -56,7 +57,10 @@ def fingerprint(code: str, transcript_id: str, customer_text: str, agent_text: s
 def digest(*parts: str) -> str:
     """The sha256, in hexadecimal, over some texts in order."""
     # Each part is preceded by its length, so that no two different findings can run together into the same bytes.
-    data = b"".join(len(raw).to_bytes(8, "big") + raw for raw in (p.encode("utf-8", "surrogatepass") for p in parts))
+    data = b""
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass")
+        data += len(raw).to_bytes(8, "big") + raw
     return hashlib.sha256(data).hexdigest()
 
 
@@ -90,7 +94,8 @@ def _unmet(transcript: Transcript, course: Course, entries: Entries) -> Iterator
 
 
 def _severity(episode: Episode) -> Severity | None:
-    severity = {"missed": episode.rule.missed, "partial": episode.rule.partial}.get(episode.outcome)
+    outcome, rule = episode.outcome, episode.rule
+    severity = rule.missed if outcome == "missed" else rule.partial if outcome == "partial" else None
     if severity is None or not episode.repeated:
         return severity
     return SEVERITIES[min(SEVERITIES.index(severity) + 1, len(SEVERITIES) - 1)]

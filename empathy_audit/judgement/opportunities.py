@@ -22,45 +22,53 @@ def sense(reading: TurnReading, cues: Mapping[str, Cue]) -> Opportunity | None:
         return None
     strengths: dict[str, float] = {}
     for hit in hits:
-        worth = hit.probability if hit.probability is not None else 1.0
-        strengths[hit.entry] = max(strengths.get(hit.entry, 0.0), cues[hit.entry].intensity * worth)
-    amplifiers = [e for e in strengths if not cues[e].opens]
-    sides = []
-    for pleasant in (False, True):
-        opening = [e for e in strengths if cues[e].opens and (cues[e].emotion in PLEASANT) == pleasant]
-        if opening:
-            sides.append((_together(strengths[e] for e in opening), not pleasant, opening))
-    if not sides:
+        entry, strength = hit.entry, cues[hit.entry].intensity
+        if hit.probability is not None:
+            strength *= hit.probability
+        if strength > strengths.get(entry, -1.0):
+            strengths[entry] = strength
+    distress: list[str] = []
+    pleasant: list[str] = []
+    amplifiers: list[str] = []
+    for entry in strengths:
+        cue = cues[entry]
+        side = amplifiers if not cue.opens else pleasant if cue.emotion in PLEASANT else distress
+        side.append(entry)
+    opening = distress or pleasant
+    if distress and pleasant and _together(pleasant, strengths) > _together(distress, strengths):
+        opening = pleasant
+    if not opening:
         return None
-    _, _, opening = max(sides)
+    strongest = named = opening[0]
+    if len(opening) > 1:
+        strongest = max(opening, key=lambda e: (cues[e].kind == "explicit", strengths[e], cues[e].emotion is not None))
+        named = max(
+            (e for e in opening if cues[e].emotion is not None),
+            key=lambda e: (cues[e].kind == "explicit", strengths[e]),
+            default=strongest,
+        )
     fired = [*opening, *amplifiers]
-    strongest = max(opening, key=lambda e: (cues[e].kind == "explicit", strengths[e], cues[e].emotion is not None))
-    named = max(
-        (e for e in opening if cues[e].emotion is not None),
-        key=lambda e: (cues[e].kind == "explicit", strengths[e]),
-        default=strongest,
-    )
     return Opportunity(
         kind=cues[strongest].kind,
         emotion=cues[named].emotion,
-        intensity=round(_together(strengths[e] for e in fired), 3),
-        evidence=merge((h.start, h.end) for h in hits if h.entry in fired),
+        intensity=round(_together(fired, strengths), 3),
+        evidence=merge([(h.start, h.end) for h in hits if h.entry in fired]),
         cues=tuple(fired),
     )
 
 
-def _together(strengths: object) -> float:
+def _together(entries: Sequence[str], strengths: Mapping[str, float]) -> float:
     rest = 1.0
-    for strength in strengths:  # type: ignore[attr-defined]
-        rest *= 1.0 - strength
+    for entry in entries:
+        rest *= 1.0 - strengths[entry]
     return 1.0 - rest
 
 
 def strongest_turn(block: Block, sensed: Sequence[Opportunity | None]) -> int | None:
     """The turn of a customer block that stands for its opportunity: distress before delight, explicit before implicit, then by intensity; the later of equals."""
     candidates = [i for i in block.turns if sensed[i] is not None]
-    if not candidates:
-        return None
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
 
     def strength(index: int) -> tuple[bool, bool, float, int]:
         opportunity = sensed[index]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from empathy_audit.judgement.tagging import TaggedTurn
 from empathy_audit.model.audit import Reply
@@ -13,10 +13,10 @@ _ACKNOWLEDGES = frozenset(("emotional-acknowledgement", "validation"))
 _QUESTIONS = frozenset(("open-question", "closed-question"))
 # Segments that carry one of these do not, by themselves, move the customer's matter on.
 _EMPTY_ASPECTS = frozenset(("closing", "bare", "hold", "brush-off"))
+_ANSWERS = _ACKNOWLEDGES | _QUESTIONS | {"reflective-response", COUNTER_TAG}
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(NamedTuple):
     """Reply class, level 0..5 and, in a few words each, the reasons for both."""
 
     reply: Reply
@@ -27,13 +27,8 @@ class Treatment:
 def is_hold(turns: Sequence[TaggedTurn]) -> bool:
     """A block that only asks to wait: every segment a hold or empty of content, and at least one a hold."""
     pairs = _pairs(turns)
-    return (
-        bool(pairs)
-        and any("hold" in aspects for _, aspects in pairs)
-        and all(
-            aspects & _EMPTY_ASPECTS and not tags & (_ACKNOWLEDGES | _QUESTIONS | {"reflective-response", COUNTER_TAG})
-            for tags, aspects in pairs
-        )
+    return "hold" in _all([a for _, a in pairs]) and all(
+        not aspects.isdisjoint(_EMPTY_ASPECTS) and tags.isdisjoint(_ANSWERS) for tags, aspects in pairs
     )
 
 
@@ -43,27 +38,42 @@ def treat(turns: Sequence[TaggedTurn], *, gladness_counts: bool = True) -> Treat
     Without `gladness_counts` it answers a feeling of distress that was plainly shown, and "Glad to hear that!" acknowledges nothing.
     """
     pairs = _pairs(turns)
-    if not gladness_counts:
+    aspects = _all([a for _, a in pairs])
+    if not gladness_counts and "delight" in aspects:
         pairs = [(t - _ACKNOWLEDGES if "delight" in a else t, a) for t, a in pairs]
-    tags = frozenset[str]().union(*(t for t, _ in pairs)) if pairs else frozenset[str]()
-    reply, why = _reply(pairs, tags)
+    tags = _all([t for t, _ in pairs])
+    reply, why = _reply(pairs, tags, aspects)
     return Treatment(reply, *_level(reply, why, pairs, tags))
 
 
 def _pairs(turns: Sequence[TaggedTurn]) -> list[tuple[frozenset[str], frozenset[str]]]:
-    return [(t, frozenset(a)) for turn in turns for t, a in zip(turn.segment_tags, turn.segment_aspects, strict=True)]
+    pairs: list[tuple[frozenset[str], frozenset[str]]] = []
+    for turn in turns:
+        pairs += zip(turn.segment_tags, turn.segment_aspects, strict=True)
+    return pairs
 
 
-def _reply(pairs: list[tuple[frozenset[str], frozenset[str]]], tags: frozenset[str]) -> tuple[Reply, str]:
+def _all(sets: Sequence[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*sets)
+
+
+def _reply(
+    pairs: list[tuple[frozenset[str], frozenset[str]]], tags: frozenset[str], aspects: frozenset[str]
+) -> tuple[Reply, str]:
+    # What stands in no segment at all need not be looked for in each of them.
     if found := tags & _ACKNOWLEDGES:
         return "ack", " and ".join(sorted(found))
-    if any("reflective-response" in t and "hardship" in a and not t & _QUESTIONS for t, a in pairs):
+    if "hardship" in aspects and any(
+        "reflective-response" in t and "hardship" in a and not t & _QUESTIONS for t, a in pairs
+    ):
         return "ack", "a reflection of the hardship"
     if COUNTER_TAG in tags:
         return "dismiss", "counter-empathic words"
-    if any("recognition" in a for _, a in pairs):
+    if "recognition" in aspects:
         return "ack", "words that recognise what the customer told"
-    if any(t & _QUESTIONS and ("exploring" in a or not a & {"datum", "closing"}) for t, a in pairs):
+    if tags & _QUESTIONS and any(
+        t & _QUESTIONS and ("exploring" in a or not a & {"datum", "closing"}) for t, a in pairs
+    ):
         return "ask", "a question about the matter, no acknowledgement"
     if all(
         a & _EMPTY_ASPECTS

@@ -7,20 +7,20 @@ counter-empathy never raises one; a tag counts once a block; no evidence, no sco
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from empathy_audit.judgement.blocks import Block
 from empathy_audit.judgement.episodes import Course, Episode
-from empathy_audit.model.audit import AgentScore, OutcomeCounts, Ratios, Reason, Scores, Step
+from empathy_audit.judgement.tagging import Entries
+from empathy_audit.model.audit import OUTCOMES, AgentScore, OutcomeCounts, Ratios, Reason, Scores, Step
 from empathy_audit.model.reading import TurnReading
 from empathy_audit.model.rubric import COUNTER_TAG, Principle, Rubric
-from empathy_audit.model.transcript import Transcript
+from empathy_audit.model.transcript import ROLES, Transcript
 
 _OPEN, _CLOSED, _REFLECTION = "open-question", "closed-question", "reflective-response"
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """An agent block that follows a customer block, with its tags, each counted once, and the points that its counter-empathic words cost."""
 
     block: Block
@@ -29,8 +29,7 @@ class Reply:
     points: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """All that a score is made from."""
 
     episodes: tuple[Episode, ...]
@@ -39,24 +38,25 @@ class Tally:
     words: int
 
 
-def score(transcript: Transcript, readings: Sequence[TurnReading], course: Course, rubric: Rubric) -> Scores:
+def score(
+    transcript: Transcript, readings: Sequence[TurnReading], course: Course, rubric: Rubric, entries: Entries
+) -> Scores:
     """The scores of a conversation and of each named agent in it."""
-    agent_words = sum(
-        r.words for t, r in zip(transcript.turns, readings, strict=True) if t.role == "agent" and t.spoken
-    )
-    customer_words = sum(
-        r.words for t, r in zip(transcript.turns, readings, strict=True) if t.role == "customer" and t.spoken
-    )
-    everything = tally(course, rubric, readings)
-    reason = missing_side(transcript) or lacking(everything, rubric)
+    words = dict.fromkeys(ROLES, 0)
+    for turn, reading in zip(transcript.turns, readings, strict=True):
+        if turn.visibility == "public":
+            words[turn.role] += reading.words
+    everything = tally(course, entries, readings)
+    missing = missing_side(transcript)
+    reason = missing or lacking(everything, rubric)
     values = _values(everything, rubric)
     agents = []
     for name in transcript.agents:
-        own = tally(course, rubric, readings, name)
+        own = tally(course, entries, readings, name)
         agents.append(
             AgentScore(
                 name,
-                None if missing_side(transcript) or lacking(own, rubric) else overall(own, rubric),
+                None if missing or lacking(own, rubric) else overall(own, rubric),
                 principle_scores(own, rubric),
                 count(own.episodes),
             )
@@ -66,7 +66,7 @@ def score(transcript: Transcript, readings: Sequence[TurnReading], course: Cours
         reason=reason,
         principles={principle: _rounded(value) for principle, value in values.items()},
         opportunities=count(course.episodes),
-        ratios=_ratios(everything, agent_words, customer_words),
+        ratios=_ratios(everything, words["agent"], words["customer"]),
         agents=tuple(agents),
     )
 
@@ -78,8 +78,7 @@ def unjudged(rubric: Rubric, reason: Reason) -> Scores:
 
 def missing_side(transcript: Transcript) -> Reason | None:
     """Why a conversation has nobody to judge, or nobody to judge by."""
-    spoken = [t for t in transcript.turns if t.visibility == "public" and t.text.strip()]
-    sides = {t.role for t in spoken}
+    sides = {t.role for t in transcript.turns if t.visibility == "public" and t.text.strip()}
     if "unknown" in sides and not {"agent", "customer"} <= sides:
         return "unknown-roles"
     if "agent" not in sides:
@@ -98,10 +97,9 @@ def lacking(tally: Tally, rubric: Rubric) -> Reason | None:
     return None if enough else "too-little-evidence"
 
 
-def tally(course: Course, rubric: Rubric, readings: Sequence[TurnReading], agent: str | None = None) -> Tally:
+def tally(course: Course, entries: Entries, readings: Sequence[TurnReading], agent: str | None = None) -> Tally:
     """What is counted for the conversation, or for the blocks of one agent and the opportunities that these answered."""
-    principle_of = {m.tag: m.principle for m in reversed(rubric.markers) if m.principle}
-    points_of = {c.id: c.points for c in rubric.counter}
+    skills = entries.skills
     replies, points, words, heard = [], 0.0, 0, False
     for block in course.blocks:
         if block.side == "customer":
@@ -110,20 +108,24 @@ def tally(course: Course, rubric: Rubric, readings: Sequence[TurnReading], agent
         if agent is not None and block.agent != agent:
             continue
         tags = [tag for i in block.turns for tag in course.tagged[i].tags]
-        worst = max((points_of[t.marker] for t in tags if t.tag == COUNTER_TAG), default=0.0)
+        names = frozenset([tag.tag for tag in tags])
+        worst = 0.0
+        if COUNTER_TAG in names:
+            worst = max(entries.counter[tag.marker].points for tag in tags if tag.tag == COUNTER_TAG)
         points += worst
-        words += sum(readings[i].words for i in block.turns)
+        words += sum([readings[i].words for i in block.turns])
         if heard:
-            names = frozenset(t.tag for t in tags)
-            replies.append(Reply(block, names, frozenset(p for n in names if (p := principle_of.get(n))), worst))
-    episodes = tuple(e for e in course.episodes if agent is None or (e.answer is not None and e.answer.agent == agent))
+            replies.append(Reply(block, names, frozenset([skills[n] for n in names if n in skills]), worst))
+    episodes = course.episodes
+    if agent is not None:
+        episodes = tuple(e for e in episodes if e.answer is not None and e.answer.agent == agent)
     return Tally(episodes, tuple(replies), points, words)
 
 
 def count(episodes: Sequence[Episode]) -> OutcomeCounts:
     """How many opportunities ended how; joy and gratitude never count."""
     outcomes = [e.outcome for e in episodes if not e.rule.pleasant]
-    return OutcomeCounts(*(outcomes.count(o) for o in ("met", "partial", "missed", "delayed", "open")))
+    return OutcomeCounts(*[outcomes.count(o) for o in OUTCOMES]) if outcomes else OutcomeCounts()
 
 
 def principle_scores(tally: Tally, rubric: Rubric) -> dict[str, float | None]:
@@ -132,25 +134,36 @@ def principle_scores(tally: Tally, rubric: Rubric) -> dict[str, float | None]:
 
 
 def _values(tally: Tally, rubric: Rubric) -> dict[str, float | None]:
-    return {p.id: principle_score(p, tally, rubric) for p in rubric.principles}
+    outcomes, used, replies = _outcomes_score(tally, rubric), _used(tally), len(tally.replies)
+    return {p.id: outcomes if p.score == "opportunities" else _use_score(p, used, replies) for p in rubric.principles}
 
 
 def principle_score(principle: Principle, tally: Tally, rubric: Rubric) -> float | None:
     """0..100, or None where there was no opportunity, or no reply, to judge it by."""
     if principle.score == "opportunities":
-        counted = [e for e in tally.episodes if e.counted]
-        weights = [rubric.scoring.explicit_weight if e.opportunity.kind == "explicit" else 1.0 for e in counted]
-        if not sum(weights):
-            return None
-        return (
-            100
-            * sum(w * rubric.scoring.credits[e.outcome] for w, e in zip(weights, counted, strict=True))
-            / sum(weights)
-        )
-    if not tally.replies:
+        return _outcomes_score(tally, rubric)
+    return _use_score(principle, _used(tally), len(tally.replies))
+
+
+def _outcomes_score(tally: Tally, rubric: Rubric) -> float | None:
+    scoring = rubric.scoring
+    counted = [e for e in tally.episodes if e.counted]
+    weights = [scoring.explicit_weight if e.opportunity.kind == "explicit" else 1.0 for e in counted]
+    total = sum(weights)
+    if not total:
         return None
-    share = sum(principle.id in r.principles for r in tally.replies) / len(tally.replies)
-    return 100 * min(1.0, share / principle.target)
+    return 100 * sum([w * scoring.credits[e.outcome] for w, e in zip(weights, counted, strict=True)]) / total
+
+
+def _used(tally: Tally) -> list[str]:
+    """The principles that were used, each once for every reply that used it."""
+    return [principle for reply in tally.replies for principle in reply.principles]
+
+
+def _use_score(principle: Principle, used: list[str], replies: int) -> float | None:
+    if not replies:
+        return None
+    return 100 * min(1.0, used.count(principle.id) / replies / principle.target)
 
 
 def overall(tally: Tally, rubric: Rubric) -> float:
@@ -210,8 +223,8 @@ def steps(tally: Tally, rubric: Rubric) -> tuple[Step, ...]:
 
 def _mean(scores: Sequence[tuple[Principle, float | None]]) -> float | None:
     judged = [(p.weight, s) for p, s in scores if s is not None]
-    total = sum(w for w, _ in judged)
-    return sum(w * s for w, s in judged) / total if total else None
+    total = sum([w for w, _ in judged])
+    return sum([w * s for w, s in judged]) / total if total else None
 
 
 def _rounded(value: float | None) -> float | None:
@@ -219,9 +232,13 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _ratios(tally: Tally, agent_words: int, customer_words: int) -> Ratios:
-    reflections = sum(_REFLECTION in r.tags for r in tally.replies)
-    opens, closeds = sum(_OPEN in r.tags for r in tally.replies), sum(_CLOSED in r.tags for r in tally.replies)
-    asking = sum(bool({_OPEN, _CLOSED} & r.tags) for r in tally.replies)
+    reflections = opens = closeds = asking = 0
+    for reply in tally.replies:
+        is_open, is_closed = _OPEN in reply.tags, _CLOSED in reply.tags
+        reflections += _REFLECTION in reply.tags
+        opens += is_open
+        closeds += is_closed
+        asking += is_open or is_closed
     total = agent_words + customer_words
     return Ratios(
         _rounded(reflections / asking) if asking else None,

@@ -178,7 +178,7 @@ def records(document: Document, decoder: json.JSONDecoder = LENIENT) -> Iterator
 def _lines(document: Document, decoder: json.JSONDecoder) -> Iterator[Record | Failure]:
     name = document.source.name
     for number, line in enumerate(document.stream(), start=1):
-        if not line.strip():
+        if line.isspace():
             continue
         try:
             yield Record(parse(line, decoder), f":{number}", (), number)

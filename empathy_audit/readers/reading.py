@@ -132,9 +132,11 @@ class Reading:
         )
 
     def _count(self, settled: Settled, id_: str, place: str) -> None:
+        turns = self._turns
         for turn in settled.turns:
-            self._turns[turn.role] += 1
-            self._internal += turn.visibility == "internal"
+            turns[turn.role] += 1
+            if turn.visibility == "internal":
+                self._internal += 1
         for way, count in settled.ways.items():
             self._ways[way] = self._ways.get(way, 0) + count
         for name, (role, confidence) in settled.guessed.items():
@@ -153,6 +155,8 @@ class Reading:
 
 def _named(turns: Sequence[Turn], known: Mapping[str, Role]) -> Sequence[Turn]:
     """Turns with a role and no speaker get the one name that the file gives for that role elsewhere."""
+    if not known:
+        return turns
     names: dict[Role, str] = {}
     for role in ("agent", "customer"):
         given = [name for name, r in known.items() if r == role]

@@ -45,7 +45,7 @@ def settle(
     `exact`: roles were stated turn by turn (the native format), so nothing is guessed from wording, and turns without a
     speaker are one person. `settled`: what is unknown stays so unless the user tells more. `likely`, `aliases`: see Draft.
     """
-    if all(t.role != "unknown" for t in turns):
+    if "unknown" not in [t.role for t in turns]:
         return Settled(tuple(turns), {"label": len(turns)} if turns else {}, {})
     found = _told(turns, speakers, known, aliases)
     if found or not settled:

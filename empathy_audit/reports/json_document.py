@@ -19,7 +19,8 @@ from typing import Any
 
 from empathy_audit.model.audit import SCHEMA_VERSION, Batch, Summary
 from empathy_audit.reports.base import Report, View
-from empathy_audit.reports.json_result import as_json, counts_as_json, dumps, failure_as_json, stamp_as_json
+from empathy_audit.reports.json_line import result_line
+from empathy_audit.reports.json_result import counts_as_json, dumps, failure_as_json, stamp_as_json
 
 
 def render(batch: Batch, view: View) -> str:
@@ -30,7 +31,7 @@ def render(batch: Batch, view: View) -> str:
         ("schema_version", dumps(SCHEMA_VERSION)),
         ("tool", dumps(tool)),
         ("rubric", dumps(batch.rubric and stamp_as_json(batch.rubric))),
-        ("transcripts", _list([dumps(as_json(audit)) for audit in batch.audits])),
+        ("transcripts", _list(list(map(result_line, batch.audits)))),
         ("failures", _list([dumps(failure_as_json(failure)) for failure in batch.failures])),
         ("summary", dumps(summary_as_json(batch.summary))),
     )

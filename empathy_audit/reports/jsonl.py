@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from empathy_audit.model.audit import Audit, Failure
 from empathy_audit.reports.base import Report, rendered_by_line
-from empathy_audit.reports.json_result import as_json, dumps, failure_as_json
+from empathy_audit.reports.json_line import result_line
+from empathy_audit.reports.json_result import dumps, failure_as_json
 
 
 def line(outcome: Audit | Failure) -> str:
     """The line of one outcome."""
-    value = {"failure": failure_as_json(outcome)} if isinstance(outcome, Failure) else as_json(outcome)
-    return dumps(value) + "\n"
+    if isinstance(outcome, Failure):
+        return dumps({"failure": failure_as_json(outcome)}) + "\n"
+    return result_line(outcome) + "\n"
 
 
 JSONL = Report(

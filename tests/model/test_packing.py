@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import pickle
 import pickletools
-from dataclasses import dataclass, fields
+from dataclasses import FrozenInstanceError, dataclass, fields, replace
 
 import pytest
 from empathy_audit.model import audit, transcript
@@ -57,3 +58,13 @@ def test_every_value_that_an_audit_holds_is_packed() -> None:
     assert names <= {f"{one.__module__} {one.__qualname__}" for one in TRAVEL}
     assert len(names) > 8
     assert all(fields(one) for one in TRAVEL)
+
+
+def test_made_as_a_dataclass_is_and_frozen() -> None:
+    assert (Two("x"), Two(b=3, a=1)) == (Two("x", 2), Two(1, 3))
+    assert str(inspect.signature(Two)) == "(a: 'object', b: 'object' = 2) -> None"
+    assert replace(Two(1, 2), b=5) == Two(1, 5)
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'a'"):
+        Two()  # type: ignore[call-arg]
+    with pytest.raises(FrozenInstanceError):
+        Two(1).a = 2  # type: ignore[misc]
