@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from empathy_audit.language.text import WORD, fold
+from empathy_audit.language.text import words_of
 
 _FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "en": frozenset(
@@ -341,7 +341,7 @@ def seems_foreign(texts: Iterable[str], language: str) -> bool:
     sample: list[str] = []
     for text in texts:
         sample.append(text)
-        words += WORD.findall(fold(text))
+        words += words_of(text)
         if len(words) >= _SAMPLE_WORDS:
             break
     if not all(map(str.isascii, sample)) and _strange_script(sample):

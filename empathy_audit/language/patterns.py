@@ -1,24 +1,18 @@
-"""A rubric's patterns compiled once: all phrases and regexes of one side behind one filter, so that a segment is scanned once.
-
-google-re2's filter looks for the words that a pattern cannot do without, all patterns' at once, and tries those that are left, each in linear
-time (FilteredRE2); only what occurs is then searched for its place.
-"""
+"""A rubric's patterns compiled once: all phrases and regexes of one side scanned for together; only what occurs is searched for its place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import re2
-
 from empathy_audit.language.inflection import forms
+from empathy_audit.language.scan import Scan
 from empathy_audit.model.rubric import Dependency, Entry, Phrases, Regex, Tokens
 from empathy_audit.model.words import expand
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_MEMORY = 64 << 20
 _SHORT, _REMEMBERED = 120, 20_000
 
 
@@ -40,6 +34,15 @@ class Literal(NamedTuple):
     placed: bool = True
 
 
+class _Use(NamedTuple):
+    """A literal as what it finds is told: the expression is None where its place is not searched for."""
+
+    entry: int
+    guards: bool
+    kind: str
+    compiled: Any
+
+
 Occurring = tuple[Sequence[Found], frozenset[int]]
 """What occurs in a text, and the entries whose guards do."""
 NOTHING: Occurring = ((), frozenset())
@@ -49,22 +52,18 @@ class Expressions:
     """Phrases and regexes of many entries, and of their guards, over folded (or, for `case` patterns, original) text."""
 
     def __init__(self, literals: Sequence[Literal], words: Mapping[str, tuple[str, ...]], *, case: bool) -> None:
-        options = re2.Options()
-        options.max_mem = _MEMORY
-        options.log_errors = False
-        options.never_capture = True
         # Text is folded before it comes here; a pattern may be written with capitals all the same.
-        options.case_sensitive = case
-        self._known: dict[str, Occurring] = {}
-        self._literals = tuple(literals)
-        self._kinds = tuple("phrase" if isinstance(item.pattern, Phrases) else "regex" for item in literals)
-        self._filter = re2.Filter()
-        for item in literals:
-            self._filter.Add(expression(item.pattern, words, case=case), options)
-        self._filter.Compile()
-        self._compiled: list[Any] = [
-            self._filter.re(number) if item.placed and not item.guards else None for number, item in enumerate(literals)
+        self._scan = Scan([expression(item.pattern, words, case=case) for item in literals], case=case)
+        self._uses = [
+            _Use(
+                item.entry,
+                item.guards,
+                "phrase" if isinstance(item.pattern, Phrases) else "regex",
+                self._scan.expression(number) if item.placed and not item.guards else None,
+            )
+            for number, item in enumerate(literals)
         ]
+        self._known: dict[str, Occurring] = {}
 
     def find(self, texts: Iterable[str]) -> list[Occurring]:
         """For each text the first place of every pattern that occurs, by pattern number, and the entries whose guards occur.
@@ -89,23 +88,23 @@ class Expressions:
             # Half a surrogate pair has no encoding; one sign takes its place, so offsets stay.
             data = text.encode("utf-8", "replace")
             text = data.decode("utf-8")
-        numbers = self._filter.Match(data)
-        if numbers is None:
+        numbers = self._scan.occurring(data)
+        if not numbers:
             return NOTHING
         # Where a character is a byte, places in the bytes are places in the text.
         searched = data if len(data) == len(text) else text
-        found, guarded = [], set()
-        for number in sorted(numbers):
-            item, compiled = self._literals[number], self._compiled[number]
-            if item.guards:
-                guarded.add(item.entry)
+        found, guarded = [], []
+        for number in numbers:
+            entry, guards, kind, compiled = self._uses[number]
+            if guards:
+                guarded.append(entry)
             elif compiled is None:
-                found.append(Found(item.entry, self._kinds[number], 0, len(text)))
+                found.append(Found(entry, kind, 0, len(text)))
             else:
                 match = compiled.search(searched)
-                # The filter and the single expression agree by construction; an empty match is no evidence.
-                if match is not None and match.end() > match.start():
-                    found.append(Found(item.entry, self._kinds[number], match.start(), match.end()))
+                # The scan and the single expression agree by construction; an empty match is no evidence.
+                if match is not None and (place := match.span())[1] > place[0]:
+                    found.append(Found(entry, kind, *place))
         return tuple(found), frozenset(guarded)
 
 

@@ -69,6 +69,8 @@ def _both(
         return found
     text = part.text
     more = original.find([text[a:b] for a, b in places])
+    if more.count(NOTHING) == len(more):
+        return found
     return [
         (one if another is NOTHING else ((*one[0], *another[0]), one[1] | another[1]))
         for one, another in zip(found, more, strict=True)

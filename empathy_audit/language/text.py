@@ -23,6 +23,8 @@ _SIGNS = str.maketrans(
     }
 )
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# An ASCII letter in lower case, a digit or an apostrophe as it is, a space for all else.
+_PLAIN = bytes(code if chr(code).isalnum() or chr(code) == "'" else 32 for code in range(128)).lower().ljust(256)
 _WHITE = re.compile(r"\S+")
 
 # A clause that starts here does something of its own, even where speech recognition printed no sign before it.
@@ -210,6 +212,16 @@ def fold(text: str) -> str:
         return folded
     # A few letters grow when lowered (İ); those stay as they are.
     return "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(_SIGNS))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded, as WORD finds them; several times as quick where the text is ASCII without quotes."""
+    if text.isascii():
+        plain = text.encode("ascii").translate(_PLAIN).decode("ascii")
+        # An apostrophe belongs to a word only between letters; elsewhere it is a quote.
+        if "'" not in plain or not any(quote in f" {plain} " for quote in (" '", "' ", "''")):
+            return plain.split()
+    return WORD.findall(fold(text))
 
 
 def count_words(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from empathy_audit.language.text import count_words, fold, segments
+from empathy_audit.language.text import WORD, count_words, fold, segments, words_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -127,3 +127,9 @@ def test_time_grows_with_the_text_and_not_with_its_square(stretch: str) -> None:
     begun = time.process_time()
     segments(folded)
     assert time.process_time() - begun < 3
+
+
+@given(st.one_of(TEXT, st.text("aB1'_ \t\x1c-.’é\x00\x7f", max_size=12)))
+@example("it's the 'late' one, rock''n'roll")
+def test_words_are_those_of_the_pattern(text: str) -> None:
+    assert words_of(text) == WORD.findall(fold(text))
