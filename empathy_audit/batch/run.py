@@ -17,7 +17,8 @@ from empathy_audit.batch.reading import Done, HowToRead, Skipped, Watch, ignore,
 from empathy_audit.batch.sample import STRATA, sample
 from empathy_audit.batch.selection import Selection, select
 from empathy_audit.batch.trail import Trail
-from empathy_audit.model.audit import Audit, Failure
+from empathy_audit.batch.verdict import Conclude, Verdict, concluded
+from empathy_audit.model.audit import Failure
 from empathy_audit.model.rubric import Rubric
 from empathy_audit.model.transcript import Transcript
 
@@ -73,10 +74,11 @@ def run(
     watch: Watch = ignore,
     track: Track | None = None,
     make: MakeAuditor = make_auditor,
-) -> Iterator[Audit | Failure]:
+    conclude: Conclude = concluded,
+) -> Iterator[Verdict | Failure]:
     """One outcome for each conversation and each thing that could not be judged, in input order, as they come.
 
-    Memory holds a few transcripts, or a few chunks of them with several jobs, whatever the size of the batch.
+    `conclude` makes the verdict of each audit, in the process that judged. Memory holds a few transcripts, or a few chunks of them with several jobs, whatever the size of the batch.
     Mistakes in the rubric and missing packages are raised, since no transcript could be judged.
     """
     track = track or Track(Extent(inputs))
@@ -84,7 +86,7 @@ def run(
     alone = options.jobs == 1 and options.engine == "processes"
     seen = told.append if alone else watch
     items = track.trail.entering(_chosen(inputs, options, seen, track))
-    bench = Bench(rubric, options.signals, make, options.time_limit, options.debug)
+    bench = Bench(rubric, options.signals, make, options.time_limit, options.debug, conclude)
     if options.engine == "dask":
         from empathy_audit.batch.dask_engine import Cluster, judge_on_dask
 

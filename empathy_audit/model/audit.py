@@ -220,6 +220,11 @@ class Audit:
     steps: tuple[Step, ...] = ()
     tool_version: str | None = None
 
+    @property
+    def severities(self) -> tuple[Severity, ...]:
+        """How severe its findings are, one each in their order."""
+        return tuple(finding.severity for finding in self.findings)
+
 
 @packed
 @dataclass(frozen=True, slots=True)
