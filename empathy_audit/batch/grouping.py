@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
+from empathy_audit.batch.events import Done, Skipped, Watch, ignore
 from empathy_audit.batch.judging import Judge
-from empathy_audit.batch.reading import Done, Skipped, Watch, ignore
 from empathy_audit.batch.verdict import Verdict
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Transcript

@@ -14,10 +14,9 @@ from typing import Protocol, TypeVar
 
 from empathy_audit.batch.verdict import Conclude, Verdict, concluded
 from empathy_audit.errors import EmpathyAuditError, TranscriptError
-from empathy_audit.model.audit import Audit, Failure
+from empathy_audit.model.audit import TOO_LARGE, Audit, Failure
 from empathy_audit.model.rubric import Rubric
 from empathy_audit.model.transcript import Transcript
-from empathy_audit.readers.base import TOO_LARGE
 
 Made = TypeVar("Made")
 TIME_LIMIT = 3600.0
@@ -37,6 +36,13 @@ class Audits(Protocol):
 
 
 MakeAuditor = Callable[[Rubric, Path | None], Audits]
+
+
+def make_auditor(rubric: Rubric, signals: Path | None) -> Audits:
+    """The Auditor, imported here so that reading files alone loads no language."""
+    from empathy_audit.audit import Auditor
+
+    return Auditor(rubric, signals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Literal
 
 from empathy_audit.batch.discover import Input
+from empathy_audit.batch.events import Done, Skipped, Watch, ignore
 from empathy_audit.batch.extent import Extent
 from empathy_audit.batch.grouping import judged
-from empathy_audit.batch.judging import TIME_LIMIT, Audits, Bench, Judge, MakeAuditor
-from empathy_audit.batch.reading import Done, HowToRead, Skipped, Watch, ignore, read_inputs
+from empathy_audit.batch.judging import TIME_LIMIT, Bench, Judge, MakeAuditor, make_auditor
+from empathy_audit.batch.reading import HowToRead, read_inputs
 from empathy_audit.batch.sample import STRATA, sample
 from empathy_audit.batch.selection import Selection, select
 from empathy_audit.batch.trail import Trail
@@ -57,13 +58,6 @@ class Track:
     extent: Extent = field(default_factory=lambda: Extent(()))
     trail: Trail = field(default_factory=Trail)
     left_out: Counter[str] = field(default_factory=Counter)
-
-
-def make_auditor(rubric: Rubric, signals: Path | None) -> Audits:
-    """The Auditor, imported here so that reading files alone loads no language."""
-    from empathy_audit.audit import Auditor
-
-    return Auditor(rubric, signals)
 
 
 def run(

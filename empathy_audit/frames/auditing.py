@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from empathy_audit import rubric as rubrics
-from empathy_audit.batch.judging import TIME_LIMIT, Bench
-from empathy_audit.batch.run import make_auditor
+from empathy_audit.batch.judging import TIME_LIMIT, Bench, make_auditor
 from empathy_audit.batch.standing import judged, packed
 from empathy_audit.conclusion import Conclusion
 from empathy_audit.errors import InputError

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from empathy_audit.batch import grouping
 from empathy_audit.batch.discover import Input, discover
+from empathy_audit.batch.events import Done, Skipped
 from empathy_audit.batch.judging import Bench, Judge
-from empathy_audit.batch.reading import Done, HowToRead, Skipped
+from empathy_audit.batch.reading import HowToRead
 from empathy_audit.batch.run import Options, jobs_for, run
 from empathy_audit.batch.verdict import Verdict
 from empathy_audit.batch.workers import chunks
