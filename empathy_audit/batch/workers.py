@@ -5,6 +5,7 @@ Each process builds its Auditor once. Chunks are counted in turns, since a conve
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import signal
@@ -197,6 +198,7 @@ def _begin(bench: Bench) -> None:
     _bench = bench
     garbage.look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer, also where no mask is inherited
+    atexit.register(os._exit, 0)  # all is sent home by then; taking the house down stone by stone takes a tenth of a second
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
