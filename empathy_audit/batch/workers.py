@@ -198,7 +198,7 @@ def _begin(bench: Bench) -> None:
     _bench = bench
     garbage.look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer, also where no mask is inherited
-    atexit.register(os._exit, 0)  # all is sent home by then; taking the house down stone by stone takes a tenth of a second
+    atexit.register(os._exit, 0)  # all is sent home by then, and taking everything down takes a tenth of a second
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
