@@ -65,7 +65,8 @@ ENTERS: dict[str, frozenset[str]] = {
         )
     ),
     "reports": frozenset(("version", "weeks")),
-    "frames": frozenset(("audit", "batch", "readers", "redaction", "reports", "rubric")),
+    "conclusion": frozenset(("batch", "redaction", "reports")),
+    "frames": frozenset(("audit", "batch", "conclusion", "readers", "redaction", "reports", "rubric")),
 }
 # The top: the command line, what `import empathy_audit` offers, and what spaCy's pipelines load see the whole house.
 TOP = frozenset(("cli", "api", "spacy_component", "__main__", "__init__"))

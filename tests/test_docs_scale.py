@@ -103,7 +103,7 @@ def test_the_speed_is_the_one_of_the_readme() -> None:
 def test_the_sizes_are_those_of_the_samples() -> None:
     from empathy_audit.batch.discover import discover
     from empathy_audit.batch.run import Options, run
-    from empathy_audit.model.audit import Audit
+    from empathy_audit.batch.verdict import Verdict
     from empathy_audit.readers import write_native
     from empathy_audit.reports.jsonl import line
     from empathy_audit.reports.parquet import written
@@ -111,7 +111,7 @@ def test_the_sizes_are_those_of_the_samples() -> None:
     from empathy_audit.rubric import load
 
     outcomes = run(discover([str(ROOT / "sample_transcripts")]), load("empathy"), Options())
-    audits = [outcome for outcome in outcomes if isinstance(outcome, Audit)]
+    audits = [outcome.audit for outcome in outcomes if isinstance(outcome, Verdict)]
     spoken = [judged.turn for audit in audits for judged in audit.turns]
     parquet = sum(
         len(written(of.columns, [row for audit in audits for row in of.rows(audit)]))

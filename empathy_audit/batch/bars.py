@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from empathy_audit.model.audit import SEVERITIES, Audit, Severity, Summary
+from empathy_audit.batch.summary import Scored
+from empathy_audit.model.audit import SEVERITIES, Severity, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,9 @@ class Bars:
     max_missed: int | None = None
 
 
-def missed_by(audit: Audit, bars: Bars) -> tuple[str, ...]:
+def missed_by(one: Scored, bars: Bars) -> tuple[str, ...]:
     """Why this conversation is found wanting, one line a bar; empty when it passes."""
-    scores = audit.scores
+    scores = one.scores
     if scores.overall is None:
         return ()
     reasons = []
@@ -33,7 +34,7 @@ def missed_by(audit: Audit, bars: Bars) -> tuple[str, ...]:
         reasons.append(f"{scores.opportunities.missed} missed opportunities, {bars.max_missed} allowed (max-missed)")
     if bars.fail_on is not None:
         severe = SEVERITIES[SEVERITIES.index(bars.fail_on) :]
-        count = sum(finding.severity in severe for finding in audit.findings)
+        count = sum(severity in severe for severity in one.severities)
         if count:
             reasons.append(f"{count} finding{'s'[: count > 1]} of severity {' or '.join(severe)} (fail-on)")
     return tuple(reasons)

@@ -17,10 +17,11 @@ from typing import Any
 
 from empathy_audit.batch.judging import Bench
 from empathy_audit.batch.standing import judged, packed
+from empathy_audit.batch.verdict import Verdict
 from empathy_audit.batch.workers import CHUNKS_PER_JOB, Chunk, Outcomes, chunks, slim, whole
 from empathy_audit.errors import EmpathyAuditError, InputError
 from empathy_audit.extras import DASK
-from empathy_audit.model.audit import Audit, Failure
+from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Transcript
 from empathy_audit.version import __version__
 
@@ -38,7 +39,7 @@ class Cluster:
     jobs: int = 1
 
 
-def judge_on_dask(items: Iterable[Transcript | Failure], bench: Bench, cluster: Cluster) -> Iterator[Audit | Failure]:
+def judge_on_dask(items: Iterable[Transcript | Failure], bench: Bench, cluster: Cluster) -> Iterator[Verdict | Failure]:
     """One outcome an item, in their order; the same ones as one process gives.
 
     Raises:
@@ -110,7 +111,7 @@ class _Hall:
         except distributed.KilledWorker:
             return [self._by_itself(item) for item in chunk] if len(chunk) > 1 else [_died(chunk[0])]
 
-    def _by_itself(self, item: Transcript | Failure) -> Audit | Failure:
+    def _by_itself(self, item: Transcript | Failure) -> Verdict | Failure:
         (outcome,) = self.outcomes((item,), self.submit((item,)))
         return outcome
 
@@ -160,4 +161,4 @@ def _judge_chunk(chunk: Chunk, order: bytes, version: str) -> Outcomes:
             f"a worker has empathy-audit {__version__}, and this is {version}; results would differ; install the same there",
             "--engine dask",
         )
-    return [slim(outcome) for outcome in judged(chunk, order)]
+    return slim(chunk, judged(chunk, order))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
+from empathy_audit.batch.events import Done, Skipped, Watch, ignore
 from empathy_audit.batch.judging import Judge
-from empathy_audit.batch.reading import Done, Skipped, Watch, ignore
-from empathy_audit.model.audit import Audit, Failure
+from empathy_audit.batch.verdict import Verdict
+from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Transcript
 
 GROUP_CHARACTERS = 16_000
@@ -23,7 +24,7 @@ def judged(
     items: Iterable[Transcript | Failure],
     told: deque[Event] | None = None,
     watch: Watch = ignore,
-) -> Iterator[Audit | Failure]:
+) -> Iterator[Verdict | Failure]:
     """One outcome for each item, in order; failures pass through.
 
     What reading puts into `told` is handed to `watch` behind the outcomes of all that was read before it; what it raises comes there too.
@@ -54,12 +55,12 @@ def _taken(told: deque[Event]) -> list[Event]:
     return taken
 
 
-def _outcomes(judge: Judge, group: Sequence[Transcript | Failure | Event], watch: Watch) -> Iterator[Audit | Failure]:
+def _outcomes(judge: Judge, group: Sequence[Transcript | Failure | Event], watch: Watch) -> Iterator[Verdict | Failure]:
     transcripts = [item for item in group if isinstance(item, Transcript)]
-    audits = iter((judge.together(transcripts) if len(transcripts) > 1 else None) or ())
+    verdicts = iter((judge.together(transcripts) if len(transcripts) > 1 else None) or ())
     for item in group:
         if isinstance(item, Transcript):
-            yield next(audits, None) or judge(item)
+            yield next(verdicts, None) or judge(item)
         elif isinstance(item, Failure):
             yield item
         else:

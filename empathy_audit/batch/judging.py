@@ -12,11 +12,11 @@ from pathlib import Path
 from types import FrameType
 from typing import Protocol, TypeVar
 
+from empathy_audit.batch.verdict import Conclude, Verdict, concluded
 from empathy_audit.errors import EmpathyAuditError, TranscriptError
-from empathy_audit.model.audit import Audit, Failure
+from empathy_audit.model.audit import TOO_LARGE, Audit, Failure
 from empathy_audit.model.rubric import Rubric
 from empathy_audit.model.transcript import Transcript
-from empathy_audit.readers.base import TOO_LARGE
 
 Made = TypeVar("Made")
 TIME_LIMIT = 3600.0
@@ -38,12 +38,20 @@ class Audits(Protocol):
 MakeAuditor = Callable[[Rubric, Path | None], Audits]
 
 
+def make_auditor(rubric: Rubric, signals: Path | None) -> Audits:
+    """The Auditor, imported here so that reading files alone loads no language."""
+    from empathy_audit.audit import Auditor
+
+    return Auditor(rubric, signals)
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
     """What judging takes, told to every process of a run.
 
     `make` builds what judges; a module's function, since it travels by name. `time_limit` is in seconds of processor
-    time for one conversation. `debug`: an exception in the judging is raised instead of told as a Failure.
+    time for one conversation. `debug`: an exception in the judging is raised instead of told as a Failure. `conclude`
+    says what becomes of each audit; what it raises is raised, and what it costs counts for no limit.
     """
 
     rubric: Rubric
@@ -51,6 +59,7 @@ class Bench:
     make: MakeAuditor
     time_limit: float = TIME_LIMIT
     debug: bool = False
+    conclude: Conclude = concluded
 
 
 class Judge:
@@ -60,10 +69,12 @@ class Judge:
         self._bench = bench
         self._auditor: Audits | None = bench.make(bench.rubric, bench.signals)
 
-    def __call__(self, item: Transcript | Failure) -> Audit | Failure:
-        """The audit of a transcript, or why there is none; a failure passes through."""
-        if isinstance(item, Failure):
-            return item
+    def __call__(self, item: Transcript | Failure) -> Verdict | Failure:
+        """The verdict on a transcript, or why there is none; a failure passes through."""
+        outcome = item if isinstance(item, Failure) else self._audited(item)
+        return outcome if isinstance(outcome, Failure) else self._bench.conclude(outcome)
+
+    def _audited(self, item: Transcript) -> Audit | Failure:
         try:
             return self._timed(item)
         except TranscriptError as error:
@@ -77,15 +88,16 @@ class Judge:
             message = f"{item.id} could not be judged: {what}; this is a defect of the tool"
             return Failure(item.source, "internal", message)
 
-    def together(self, transcripts: Sequence[Transcript]) -> Sequence[Audit] | None:
-        """The audits of a few conversations at once, which costs less; None where each has to be judged by itself.
+    def together(self, transcripts: Sequence[Transcript]) -> Sequence[Verdict] | None:
+        """The verdicts on a few conversations at once, which costs less; None where each has to be judged by itself.
 
         That is so when one of them is at fault, or when all of them took longer than one may take.
         """
         try:
-            return self._within(lambda auditor: auditor.audits(transcripts))
+            audits = self._within(lambda auditor: auditor.audits(transcripts))
         except Exception:
             return None
+        return None if audits is None else [self._bench.conclude(audit) for audit in audits]
 
     def _timed(self, transcript: Transcript) -> Audit | Failure:
         limit = self._bench.time_limit

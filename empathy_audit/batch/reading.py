@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from empathy_audit.batch.discover import Input
+from empathy_audit.batch.events import Done, Skipped, Watch, ignore
 from empathy_audit.batch.extent import Extent
 from empathy_audit.errors import MissingPackageError, TranscriptError
 from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Transcript
-from empathy_audit.readers import Broken, Limits, Plan, Reading, Source, Speakers, UnknownFormat, Unrecognised, read
+from empathy_audit.readers import Broken, Limits, Plan, Source, Speakers, UnknownFormat, Unrecognised, read
 from empathy_audit.readers.decoding import from_pipe
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file in a folder that no reader recognises."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A file that was read to its end, with what its reading counted."""
-
-    name: str
-    reading: Reading
-
-
-Watch = Callable[[Skipped | Done], None]
-
-
-def ignore(event: Skipped | Done) -> None:
-    """Watch nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Literal
 
 from empathy_audit.batch.discover import Input
+from empathy_audit.batch.events import Done, Skipped, Watch, ignore
 from empathy_audit.batch.extent import Extent
 from empathy_audit.batch.grouping import judged
-from empathy_audit.batch.judging import TIME_LIMIT, Audits, Bench, Judge, MakeAuditor
-from empathy_audit.batch.reading import Done, HowToRead, Skipped, Watch, ignore, read_inputs
+from empathy_audit.batch.judging import TIME_LIMIT, Bench, Judge, MakeAuditor, make_auditor
+from empathy_audit.batch.reading import HowToRead, read_inputs
 from empathy_audit.batch.sample import STRATA, sample
 from empathy_audit.batch.selection import Selection, select
 from empathy_audit.batch.trail import Trail
-from empathy_audit.model.audit import Audit, Failure
+from empathy_audit.batch.verdict import Conclude, Verdict, concluded
+from empathy_audit.model.audit import Failure
 from empathy_audit.model.rubric import Rubric
 from empathy_audit.model.transcript import Transcript
 
@@ -58,13 +60,6 @@ class Track:
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-def make_auditor(rubric: Rubric, signals: Path | None) -> Audits:
-    """The Auditor, imported here so that reading files alone loads no language."""
-    from empathy_audit.audit import Auditor
-
-    return Auditor(rubric, signals)
-
-
 def run(
     inputs: Sequence[Input | Failure],
     rubric: Rubric,
@@ -73,10 +68,11 @@ def run(
     watch: Watch = ignore,
     track: Track | None = None,
     make: MakeAuditor = make_auditor,
-) -> Iterator[Audit | Failure]:
+    conclude: Conclude = concluded,
+) -> Iterator[Verdict | Failure]:
     """One outcome for each conversation and each thing that could not be judged, in input order, as they come.
 
-    Memory holds a few transcripts, or a few chunks of them with several jobs, whatever the size of the batch.
+    `conclude` makes the verdict of each audit, in the process that judged. Memory holds a few transcripts, or a few chunks of them with several jobs, whatever the size of the batch.
     Mistakes in the rubric and missing packages are raised, since no transcript could be judged.
     """
     track = track or Track(Extent(inputs))
@@ -84,7 +80,7 @@ def run(
     alone = options.jobs == 1 and options.engine == "processes"
     seen = told.append if alone else watch
     items = track.trail.entering(_chosen(inputs, options, seen, track))
-    bench = Bench(rubric, options.signals, make, options.time_limit, options.debug)
+    bench = Bench(rubric, options.signals, make, options.time_limit, options.debug, conclude)
     if options.engine == "dask":
         from empathy_audit.batch.dask_engine import Cluster, judge_on_dask
 

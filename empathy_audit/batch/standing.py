@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from empathy_audit.batch import grouping
 from empathy_audit.batch.judging import Bench, Judge
-from empathy_audit.model.audit import Audit, Failure
+from empathy_audit.batch.verdict import Verdict
+from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Transcript
 
 MOST_KEPT = 2
@@ -26,7 +27,7 @@ def packed(bench: Bench) -> bytes:
     return zlib.compress(pickle.dumps(bench, protocol=5))
 
 
-def judged(items: Iterable[Transcript | Failure], order: bytes) -> list[Audit | Failure]:
+def judged(items: Iterable[Transcript | Failure], order: bytes) -> list[Verdict | Failure]:
     """One outcome an item, by the Judge of this process for the packed `order`. Raises what building it raises.
 
     Engines run several pieces at once in threads of one process, and a pipeline is not made for that; they wait for each

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
-from empathy_audit.model.audit import SEVERITIES, AgentSummary, Audit, Failure, OutcomeCounts, Summary
+from empathy_audit.model.audit import SEVERITIES, AgentSummary, Failure, OutcomeCounts, Scores, Severity, Summary
+
+
+class Scored(Protocol):
+    """What figures are counted from: an audit, or its verdict."""
+
+    @property
+    def scores(self) -> Scores:
+        """Its scores."""
+        ...
+
+    @property
+    def severities(self) -> tuple[Severity, ...]:
+        """How severe its findings are, one each."""
+        ...
 
 
 class Mean:
@@ -65,7 +80,7 @@ class Tally:
         self._unscored: Counter[str] = Counter()
         self._failures = 0
 
-    def add(self, outcome: Audit | Failure) -> None:
+    def add(self, outcome: Scored | Failure) -> None:
         """Count one outcome."""
         if isinstance(outcome, Failure):
             self._failures += 1
@@ -77,8 +92,8 @@ class Tally:
         for agent in scores.agents:
             share = self._agents.setdefault(agent.name, _Share())
             share.add(agent.overall, agent.principles, agent.opportunities)
-        for finding in outcome.findings:
-            self._findings[finding.severity] += 1
+        for severity in outcome.severities:
+            self._findings[severity] += 1
 
     def summary(self, skipped: int = 0) -> Summary:
         """The figures so far; agents and reasons by name, findings by severity. `skipped` files are just told."""
@@ -99,7 +114,7 @@ class Tally:
         )
 
 
-def summarise(outcomes: Iterable[Audit | Failure], skipped: int = 0) -> Summary:
+def summarise(outcomes: Iterable[Scored | Failure], skipped: int = 0) -> Summary:
     """The figures of all outcomes."""
     tally = Tally()
     for outcome in outcomes:

@@ -5,6 +5,7 @@ Each process builds its Auditor once. Chunks are counted in turns, since a conve
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import signal
@@ -22,7 +23,8 @@ from empathy_audit.batch import garbage
 from empathy_audit.batch.grouping import judged
 from empathy_audit.batch.judging import Bench, Judge
 from empathy_audit.batch.quiet_start import undisturbed
-from empathy_audit.model.audit import Audit, Failure, JudgedTurn
+from empathy_audit.batch.verdict import Verdict
+from empathy_audit.model.audit import Failure, JudgedTurn
 from empathy_audit.model.transcript import Transcript, Turn
 
 CHUNK_TURNS = 400
@@ -31,7 +33,7 @@ _CLOSES_ITS_PIPE = (3, 11, 5)
 CHUNKS_PER_JOB = 3
 
 Chunk = tuple[Transcript | Failure, ...]
-Outcomes = list[Audit | Failure]
+Outcomes = list[Verdict | Failure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def chunks(items: Iterable[Transcript | Failure], turns: int = CHUNK_TURNS) -> I
         yield tuple(chunk)
 
 
-def judge_in_processes(items: Iterable[Transcript | Failure], crew: Crew) -> Iterator[Audit | Failure]:
+def judge_in_processes(items: Iterable[Transcript | Failure], crew: Crew) -> Iterator[Verdict | Failure]:
     """One outcome an item, in their order. A process that dies costs only the conversation that killed it."""
     waiting: deque[tuple[Chunk, Future[Outcomes]]] = deque()
     pool, alone = _Pool(crew), _Pool(replace(crew, jobs=1))  # processes are started when there is something to do
@@ -130,7 +132,7 @@ def _outcomes(chunk: Chunk, future: Future[Outcomes], alone: _Pool) -> Outcomes:
         return [_by_itself(item, alone) for item in chunk]
 
 
-def _by_itself(item: Transcript | Failure, alone: _Pool) -> Audit | Failure:
+def _by_itself(item: Transcript | Failure, alone: _Pool) -> Verdict | Failure:
     try:
         (outcome,) = whole((item,), alone.submit((item,)).result())
     except BrokenProcessPool:
@@ -141,31 +143,46 @@ def _by_itself(item: Transcript | Failure, alone: _Pool) -> Audit | Failure:
 
 
 # An audit holds its transcript, which the parent has already. Sending it back would cost the parent as much time as
-# everything else that it does, so it is taken out on the one side and put in again on the other.
+# everything else that it does, so it is taken out on the one side and put in again on the other. A transcript that was
+# masked is another one, and goes home with its audit.
 
 _NO_TURN = Turn("unknown", "")
 _NO_TRANSCRIPT = Transcript("", ())
 
 
-def slim(outcome: Audit | Failure) -> Audit | Failure:
-    """The outcome without its transcript, as it is sent home."""
-    return outcome if isinstance(outcome, Failure) else _with(outcome, _NO_TRANSCRIPT, repeat(_NO_TURN))
+def slim(chunk: Chunk, outcomes: Iterable[Verdict | Failure]) -> Outcomes:
+    """The outcomes as they are sent home: without the transcripts that stand in the chunk."""
+    return [
+        _with(outcome, _NO_TRANSCRIPT, repeat(_NO_TURN))
+        if isinstance(outcome, Verdict) and outcome.kept is not None and outcome.kept.transcript is item
+        else outcome
+        for item, outcome in zip(chunk, outcomes, strict=True)
+    ]
 
 
 def whole(chunk: Chunk, outcomes: Outcomes) -> Outcomes:
     """The outcomes with the transcripts that they were sent home without."""
     return [
-        _with(outcome, item, item.turns) if isinstance(outcome, Audit) and isinstance(item, Transcript) else outcome
+        _with(outcome, item, item.turns)
+        if isinstance(outcome, Verdict)
+        and isinstance(item, Transcript)
+        and outcome.kept is not None
+        and outcome.kept.transcript == _NO_TRANSCRIPT
+        else outcome
         for item, outcome in zip(chunk, outcomes, strict=True)
     ]
 
 
-def _with(audit: Audit, transcript: Transcript, turns: Iterable[Turn]) -> Audit:
+def _with(verdict: Verdict, transcript: Transcript, turns: Iterable[Turn]) -> Verdict:
+    audit = verdict.audit
     judged = zip(turns, audit.turns, strict=False)  # `turns` may be endless
     return replace(
-        audit,
-        transcript=transcript,
-        turns=tuple(JudgedTurn(turn, j.opportunity, j.tags, j.response) for turn, j in judged),
+        verdict,
+        kept=replace(
+            audit,
+            transcript=transcript,
+            turns=tuple(JudgedTurn(turn, j.opportunity, j.tags, j.response) for turn, j in judged),
+        ),
     )
 
 
@@ -181,6 +198,7 @@ def _begin(bench: Bench) -> None:
     _bench = bench
     garbage.look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer, also where no mask is inherited
+    atexit.register(os._exit, 0)  # all is sent home by then, and taking everything down takes a tenth of a second
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -199,4 +217,4 @@ def _judge_chunk(chunk: Chunk) -> Outcomes:
         raise RuntimeError("a process judged before it was told how")
     if _judge is None:
         _judge = Judge(_bench)
-    return [slim(outcome) for outcome in judged(_judge, chunk)]
+    return slim(chunk, judged(_judge, chunk))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from empathy_audit.batch.bars import Bars, missed_by, missed_by_mean
@@ -14,13 +14,16 @@ from empathy_audit.batch.extent import Extent
 from empathy_audit.batch.run import Options, Track, run
 from empathy_audit.batch.summary import Tally
 from empathy_audit.batch.trail import Trail
+from empathy_audit.batch.verdict import Verdict
 from empathy_audit.cli import exits
 from empathy_audit.cli.files import encoded
 from empathy_audit.cli.output import Target, Writers
 from empathy_audit.cli.progress import Meter
 from empathy_audit.cli.remarks import Remarks
 from empathy_audit.cli.storing import Asked, Keeping
+from empathy_audit.conclusion import Conclusion
 from empathy_audit.model.audit import Audit, Batch, Failure
+from empathy_audit.redaction import Redactor
 from empathy_audit.reports import View
 from empathy_audit.reports.jsonl import line
 from empathy_audit.statistics import Gathering
@@ -72,10 +75,11 @@ class Course:
             keeping = stack.enter_context(self._keeping)
             shown = _may_show(remarks, writers)
             remarks.meter = meter = stack.enter_context(Meter(shown, total=self._track.extent.total))
-            for outcome in self._ledger.outcomes() if self._ledger is not None else ():
+            conclude = self._conclusion(writers)
+            for outcome in self._kept(conclude):
                 self._take(outcome, writers)
                 meter.kept(isinstance(outcome, Failure))
-            for outcome in stack.enter_context(closing(self._judged())):
+            for outcome in stack.enter_context(closing(self._judged(conclude))):
                 self._take(outcome, writers)
                 meter.conversation(isinstance(outcome, Failure))
             meter.clear()
@@ -83,17 +87,32 @@ class Course:
             keeping.keep()
         return self._end()
 
-    def _judged(self) -> Generator[Audit | Failure, None, None]:
+    def _conclusion(self, writers: Writers) -> Conclusion:
+        """What this run takes of each conversation."""
+        store = self._keeping.wanted
+        lines = self._ledger is not None or writers.wants_lines or store
+        return Conclusion(self._job.remarks.redactor, line=lines, audit=writers.wants_audits or store)
+
+    def _kept(self, conclude: Conclusion) -> Generator[Verdict | Failure, None, None]:
+        """The outcomes of the interrupted run, which were masked when they were kept."""
+        masked = replace(conclude, redactor=Redactor(on=False))
+        for outcome in self._ledger.outcomes() if self._ledger is not None else ():
+            yield outcome if isinstance(outcome, Failure) else masked(outcome)
+
+    def _judged(self, conclude: Conclusion) -> Generator[Verdict | Failure, None, None]:
         """The outcomes that are new, masked and kept."""
         job = self._job
-        for judged in run(job.inputs, job.rubric, job.how, watch=job.remarks.file, track=self._track):
-            outcome = job.remarks.redactor.outcome(judged)
+        for judged in run(
+            job.inputs, job.rubric, job.how, watch=job.remarks.file, track=self._track, conclude=conclude
+        ):
+            # Not all failures come from where the judging is, so that all of them are masked here.
+            outcome = job.remarks.redactor.failure(judged) if isinstance(judged, Failure) else judged
             trail = self._track.trail.leave()
             if self._ledger is not None:
-                self._ledger.add(encoded(line(outcome)), trail)
+                self._ledger.add(encoded(line(outcome)) if isinstance(outcome, Failure) else outcome.line, trail)
             yield outcome
 
-    def _take(self, outcome: Audit | Failure, writers: Writers) -> None:
+    def _take(self, outcome: Verdict | Failure, writers: Writers) -> None:
         self.done += 1
         self._tally.add(outcome)
         writers.add(outcome)
@@ -103,9 +122,9 @@ class Course:
             self._job.remarks.failure(outcome)
             return
         if writers.collects:
-            self._held.append(outcome)
+            self._held.append(outcome.audit)
         if writers.wants_figures:
-            self._gathering.add(outcome)
+            self._gathering.add(outcome.audit)
         if reasons := missed_by(outcome, self._job.bars):
             self._wanting = True
             self._job.remarks.bar(_where(outcome), reasons)
@@ -144,6 +163,5 @@ def _may_show(remarks: Remarks, writers: Writers) -> bool:
     return not remarks.quiet and not (writers.streams_to_stdout and sys.stdout.isatty())
 
 
-def _where(audit: Audit) -> str:
-    transcript = audit.transcript
-    return transcript.source if transcript.source.endswith(transcript.id) else f"{transcript.source} ({transcript.id})"
+def _where(one: Verdict) -> str:
+    return one.source if one.source.endswith(one.id) else f"{one.source} ({one.id})"

@@ -15,7 +15,6 @@ from empathy_audit.cli import exits
 from empathy_audit.cli.files import folder_of, sweep
 from empathy_audit.cli.output import Target, typed_arguments
 from empathy_audit.model.audit import Failure
-from empathy_audit.reports.jsonl import JSONL
 from empathy_audit.settings import Settings
 from empathy_audit.version import __version__
 
@@ -31,11 +30,7 @@ def kept_beside(targets: Sequence[Target]) -> Target | None:
     A device or a pipe is no file; it has no neighbours.
     """
     files = [t for t in targets if t.file is not None and (t.folder or t.file.is_file() or not t.file.exists())]
-    return next((t for t in files if _is_lines(t)), files[0] if files else None)
-
-
-def _is_lines(target: Target) -> bool:
-    return target.report.name == JSONL.name and not target.folder
+    return next((t for t in files if t.lines), files[0] if files else None)
 
 
 def open_ledger(kept: Target, targets: Sequence[Target], settings: Mapping[str, str], resume: bool | None) -> Ledger:
@@ -48,7 +43,7 @@ def open_ledger(kept: Target, targets: Sequence[Target], settings: Mapping[str, 
     path = kept.file
     assert path is not None  # noqa: S101 - kept_beside gives files
     folder_of(path)
-    ledger = Ledger(path, settings, resume=resume, lines=_is_lines(kept))
+    ledger = Ledger(path, settings, resume=resume, lines=kept.lines)
     if ledger.follows:
         for target in targets:
             if target.file is not None:
@@ -58,7 +53,7 @@ def open_ledger(kept: Target, targets: Sequence[Target], settings: Mapping[str, 
 
 def without(targets: Sequence[Target], kept: Target | None) -> list[Target]:
     """The targets that the ledger does not write itself."""
-    return [target for target in targets if target is not kept or not _is_lines(target)]
+    return [target for target in targets if target is not kept or not target.lines]
 
 
 def depends_on(

@@ -12,11 +12,13 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 import click
 
 from empathy_audit.batch.discover import is_url
+from empathy_audit.batch.verdict import Verdict
 from empathy_audit.cli.files import Output, OutputFolder
 from empathy_audit.cli.options import nearest
 from empathy_audit.errors import InputError
-from empathy_audit.model.audit import Audit, Batch, Failure
+from empathy_audit.model.audit import Batch, Failure
 from empathy_audit.reports import REPORTS, Choices, Report, View
+from empathy_audit.reports.jsonl import JSONL
 
 STDOUT = "-"
 FORMAT_PARAMETER = "output_formats"
@@ -69,6 +71,11 @@ class Target(NamedTuple):
     def to_stdout(self) -> bool:
         """Whether it goes to standard output."""
         return self.file is None and self.url is None
+
+    @property
+    def lines(self) -> bool:
+        """Whether it is of JSON lines, one an outcome."""
+        return self.report.name == JSONL.name and not self.folder
 
 
 class OrderedCommand(click.Command):
@@ -216,6 +223,16 @@ class Writers:
         return any(t.folder or (t.report.line is None and t.report.conversations) for t in self._targets)
 
     @property
+    def wants_lines(self) -> bool:
+        """Whether some report is made of lines of JSON."""
+        return any(target.lines for target in self._targets)
+
+    @property
+    def wants_audits(self) -> bool:
+        """Whether some report needs more of an outcome than that line."""
+        return self.collects or self.wants_figures or any(t.report.line and not t.lines for t in self._targets)
+
+    @property
     def wants_figures(self) -> bool:
         """Whether some report draws from the figures of the batch."""
         return any(target.report.figures for target in self._targets)
@@ -255,11 +272,15 @@ class Writers:
 
         return self._stack.enter_context(Upload(url, folder))
 
-    def add(self, outcome: Audit | Failure) -> None:
+    def add(self, outcome: Verdict | Failure) -> None:
         """Write one outcome to the reports that take them as they come."""
         for report, output, _ in self._open:
-            if report.line is not None:
+            if report.line is None:
+                continue
+            if isinstance(outcome, Failure):
                 output.write(report.line(outcome))
+            else:
+                output.write(outcome.line if report.name == JSONL.name else report.line(outcome.audit))
 
     def finish(self, batch: Batch) -> None:
         """Write the reports that needed the whole batch."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from empathy_audit.batch.reading import Done, Skipped
+from empathy_audit.batch.events import Done, Skipped
 from empathy_audit.cli import exits
 from empathy_audit.cli.verbose import describe
 from empathy_audit.model.audit import Failure

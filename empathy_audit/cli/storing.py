@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 import click
 
+from empathy_audit.batch.verdict import Verdict
 from empathy_audit.cli import exits
 from empathy_audit.cli.files import folder_of
 from empathy_audit.cli.options import stacked
-from empathy_audit.model.audit import Audit, Failure, RubricStamp
-from empathy_audit.reports.jsonl import line
+from empathy_audit.model.audit import Failure, RubricStamp
 from empathy_audit.store import MODES, WAIT, Mode, Run, Spool, check
 from empathy_audit.version import __version__
 
@@ -112,10 +112,19 @@ class Keeping:
         if self._spool is not None:
             self._spool.close()
 
-    def add(self, outcome: Audit | Failure) -> None:
+    @property
+    def wanted(self) -> bool:
+        """Whether there is a store to keep the run in; verdicts then need their lines and audits."""
+        return self._asked is not None
+
+    def add(self, outcome: Verdict | Failure) -> None:
         """Take one outcome, masked as it is written elsewhere."""
-        if self._spool is not None:
-            self._spool.add(outcome, line(outcome))
+        if self._spool is None:
+            return
+        if isinstance(outcome, Failure):
+            self._spool.add(outcome, "")
+        else:
+            self._spool.add(outcome.audit, outcome.line.decode())
 
     def keep(self) -> None:
         """Write the run into the store, if there is anything to write. Raises StoreError."""

@@ -121,6 +121,7 @@ def _draw(
     """Read and write; whether there was something to read and no failure in it."""
     from empathy_audit.batch.results import read_results
     from empathy_audit.batch.summary import Tally
+    from empathy_audit.conclusion import Conclusion
     from empathy_audit.statistics import Gathering
     from empathy_audit.stored import Header
 
@@ -129,6 +130,7 @@ def _draw(
     failures: list[Failure] = []
     skipped = 0
     with Writers(targets, *views) as writers:
+        conclude = Conclusion(remarks.redactor, line=writers.wants_lines, audit=writers.wants_audits)
         for item in read_results(inputs, remarks.skipped.append):
             value = item.value
             if isinstance(value, Header):
@@ -137,14 +139,15 @@ def _draw(
                 continue
             if isinstance(value, Audit) and not judges.is_new(value, item.place):
                 continue
-            outcome = remarks.redactor.outcome(value)
+            outcome = remarks.redactor.failure(value) if isinstance(value, Failure) else conclude(value)
             if isinstance(outcome, Failure):
                 failures.append(outcome)
                 remarks.failure(outcome)
-            elif writers.wants_figures:
-                gathering.add(outcome)
-            if isinstance(outcome, Audit) and writers.collects:
-                held.append(outcome)
+            else:
+                if writers.wants_figures:
+                    gathering.add(outcome.audit)
+                if writers.collects:
+                    held.append(outcome.audit)
             tally.add(outcome)
             writers.add(outcome)
         rubric = _rubric_of(judges, settings, wanted)

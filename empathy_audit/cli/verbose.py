@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from empathy_audit.batch.reading import Done, Skipped
+from empathy_audit.batch.events import Done, Skipped
 from empathy_audit.model.transcript import ROLES
 
 

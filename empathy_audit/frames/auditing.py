@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from empathy_audit import rubric as rubrics
-from empathy_audit.batch.judging import TIME_LIMIT, Bench
-from empathy_audit.batch.run import make_auditor
+from empathy_audit.batch.judging import TIME_LIMIT, Bench, make_auditor
 from empathy_audit.batch.standing import judged, packed
+from empathy_audit.conclusion import Conclusion
 from empathy_audit.errors import InputError
 from empathy_audit.frames.kinds import Frame, taken
 from empathy_audit.frames.rows import Columns, HowToRead, conversations
+from empathy_audit.model.audit import Failure
 from empathy_audit.model.rubric import Rubric
 from empathy_audit.readers import Speakers
 from empathy_audit.redaction import Redactor, redactor
@@ -70,10 +71,11 @@ def audit_batches(
     if not hasattr(frames, "__iter__") or hasattr(frames, "columns"):
         raise InputError("one frame was given; expected an iterator of them; put it into a list: [frame]")
     given = rubric if isinstance(rubric, Rubric) else rubrics.load(fspath(rubric))
-    bench = Bench(given, None if signals is None else Path(signals).resolve(), make_auditor, time_limit)
+    weights, mask = None if signals is None else Path(signals).resolve(), redactor(redact)
+    bench = Bench(given, weights, make_auditor, time_limit, conclude=Conclusion(mask, line=False, audit=True))
     arrow.schema(of.columns)  # what is missing is told before anything is judged
     how = HowToRead(column, format, Speakers(tuple(agents), tuple(customers)))
-    return _audited(frames, how, packed(bench), redactor(redact), of)
+    return _audited(frames, how, packed(bench), mask, of)
 
 
 def _audited(frames: Iterable[Any], how: HowToRead, order: bytes, mask: Redactor, of: Table) -> Iterator[Any]:
@@ -86,7 +88,7 @@ def _audited(frames: Iterable[Any], how: HowToRead, order: bytes, mask: Redactor
             held, empty = [], False
         done = at
         for outcome in judged([item], order):
-            held.extend(of.rows(mask.outcome(outcome)))
+            held.extend(of.rows(mask.failure(outcome) if isinstance(outcome, Failure) else outcome.audit))
     if last and (held or empty):  # no rows are a frame as well, for whoever needs its columns
         yield from last[0].give(arrow.table(of.columns, held))
 

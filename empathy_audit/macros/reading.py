@@ -8,9 +8,9 @@ from types import MappingProxyType
 from empathy_audit.errors import TranscriptError
 from empathy_audit.macros.base import Draft, File, MacroReader
 from empathy_audit.macros.branches import understand
-from empathy_audit.model.audit import Failure
+from empathy_audit.model.audit import TOO_LARGE, Failure
 from empathy_audit.model.macro import Macro
-from empathy_audit.readers.base import DUPLICATE_ID, MALFORMED, TOO_LARGE
+from empathy_audit.readers.base import DUPLICATE_ID, MALFORMED
 
 _SPARE = 1_000_000
 

@@ -24,6 +24,8 @@ OUTCOMES: tuple[Outcome, ...] = ("met", "partial", "missed", "delayed", "open")
 SEVERITIES: tuple[Severity, ...] = ("suggestion", "warning", "error")
 COUNTED: tuple[Outcome, ...] = ("met", "delayed", "partial", "missed")
 PLEASANT: tuple[str, ...] = ("joy", "gratitude")
+TOO_LARGE = "too-large"
+"""The kind of failure of what is over a limit of size, found when it is read or when it is judged."""
 
 
 @packed
@@ -219,6 +221,11 @@ class Audit:
     signals: str | None = None
     steps: tuple[Step, ...] = ()
     tool_version: str | None = None
+
+    @property
+    def severities(self) -> tuple[Severity, ...]:
+        """How severe its findings are, one each in their order."""
+        return tuple(finding.severity for finding in self.findings)
 
 
 @packed

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from empathy_audit.readers.decoding import Document
 
 MALFORMED = "malformed"
-TOO_LARGE = "too-large"
 DUPLICATE_ID = "duplicate-id"
 MISSING_PACKAGE = "missing-package"
 MOST_NOTES = 200

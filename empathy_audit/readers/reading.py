@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from empathy_audit.errors import MissingPackageError, TranscriptError
-from empathy_audit.model.audit import Failure
+from empathy_audit.model.audit import TOO_LARGE, Failure
 from empathy_audit.model.transcript import ROLES, Role, Transcript, Turn
 from empathy_audit.readers.base import (
     DUPLICATE_ID,
     MALFORMED,
     MISSING_PACKAGE,
-    TOO_LARGE,
     Desk,
     Draft,
     Limits,

@@ -7,6 +7,8 @@ everywhere in talk about deliveries, where they name nobody.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -60,32 +62,41 @@ _OTHERS = [
 
 
 def finder() -> Finder:
-    """A function that finds what Presidio finds in one English text.
+    """What finds, by the best model that is installed, what Presidio finds in one English text.
 
     Raises:
         MissingPackageError: Presidio is not installed, or no spaCy model that it could use is.
     """
-    package = REDACT.needed("redaction with presidio")
+    REDACT.needed("redaction with presidio")
     model = next((name for name in MODELS if find_spec(name) is not None), None)
     if model is None:
         raise MissingPackageError(
             "redaction with presidio needs a spaCy model of English, and none is installed; install one with "
             f"`python -m spacy download {MODELS[0]}`, or leave --redact-with out"
         )
-    engine = _engine(package, model)
+    return Presidio(model)
 
-    def find(text: str) -> Iterator[Span]:
+
+@dataclass(frozen=True, slots=True)
+class Presidio:
+    """Finds by the spaCy `model` of that name. It travels to other processes; each loads the model when it looks for something."""
+
+    model: str
+
+    def __call__(self, text: str) -> Iterator[Span]:
+        """What is found in the text."""
         # A stand-in, filled in, is no word to a language model.
         seen = text.replace(FILLER, " ")
+        engine = _engine(self.model)
         for found in engine.analyze(seen, language="en", entities=list(KINDS), score_threshold=LEAST):
             span = _trimmed(text, found.start, found.end, KINDS[found.entity_type])
             if span is not None:
                 yield span
 
-    return find
 
-
-def _engine(package: Any, model: str) -> Any:
+@lru_cache(maxsize=1)
+def _engine(model: str) -> Any:
+    package = REDACT.needed("redaction with presidio")
     models = [{"lang_code": "en", "model_name": model}]
     settings = {"nlp_engine_name": "spacy", "models": models, "ner_model_configuration": {"labels_to_ignore": _OTHERS}}
     provider = import_module("presidio_analyzer.nlp_engine").NlpEngineProvider(nlp_configuration=settings)

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 from empathy_audit.model.audit import Audit, Batch, Failure, Finding
 from empathy_audit.reports import wording
@@ -141,10 +140,14 @@ def _case(source: str, case: Case) -> str:
 
 
 def _attribute(text: str) -> str:
+    from xml.sax.saxutils import quoteattr  # it loads what opens URLs, and most runs write no XML
+
     return quoteattr(valid_in_xml(visible(text)))
 
 
 def _text(text: str) -> str:
+    from xml.sax.saxutils import escape
+
     return escape(valid_in_xml(harmless(text)))
 
 

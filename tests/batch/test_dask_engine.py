@@ -12,9 +12,10 @@ pytest.importorskip("distributed", reason="distributed is not installed: pip ins
 from empathy_audit.batch import dask_engine
 from empathy_audit.batch.dask_engine import Cluster, judge_on_dask
 from empathy_audit.batch.judging import Bench, Judge
+from empathy_audit.batch.verdict import Verdict
 from empathy_audit.batch.workers import CHUNKS_PER_JOB
 from empathy_audit.errors import InputError, MissingPackageError
-from empathy_audit.model.audit import Audit, Failure
+from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Transcript
 
 from tests.batch import clusters
@@ -101,7 +102,7 @@ def test_a_worker_that_is_killed_costs_nothing(tmp_path: Path) -> None:
 def test_the_conversation_that_kills_workers_is_the_only_failure(tmp_path: Path) -> None:
     batch = items(60)
     batch[20] = transcript("customer: exit", id="n20")
-    expected: list[Audit | Failure] = [Judge(BENCH)(item) for n, item in enumerate(batch) if n != 20]
+    expected: list[Verdict | Failure] = [Judge(BENCH)(item) for n, item in enumerate(batch) if n != 20]
     with clusters.cluster(tmp_path, nanny=True) as found:
         outcomes = list(judge_on_dask(batch, BENCH, Cluster(found.address)))
     died = outcomes.pop(20)

@@ -12,7 +12,8 @@ from empathy_audit.audit import Auditor
 from empathy_audit.batch.discover import discover
 from empathy_audit.batch.judging import Bench, Judge
 from empathy_audit.batch.run import Options, run
-from empathy_audit.model.audit import Audit, Failure
+from empathy_audit.batch.verdict import Verdict
+from empathy_audit.model.audit import Failure
 from empathy_audit.rubric import load
 
 from tests.batch.fakes import RUBRIC, Hostile, make_hostile
@@ -40,15 +41,15 @@ def test_what_never_ends_is_ended_and_the_next_one_judged_by_a_new_judge() -> No
     assert failure.message == (
         "endless was not judged within 0.2 seconds of processor time; split it, or raise --time-limit"
     )
-    assert isinstance(judged(transcript("customer: a")), Audit)
-    assert isinstance(judged(transcript("customer: b")), Audit)
+    assert isinstance(judged(transcript("customer: a")), Verdict)
+    assert isinstance(judged(transcript("customer: b")), Verdict)
     assert len(MADE) == 2
     assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
 
 
 def test_within_the_limit_nothing_changes() -> None:
     judged = judge(30)
-    assert isinstance(judged(transcript("customer: slow")), Audit)
+    assert isinstance(judged(transcript("customer: slow")), Verdict)
     assert len(MADE) == 1
 
 
@@ -68,7 +69,7 @@ def test_a_time_limit_costs_one_conversation_whatever_the_number_of_jobs(tmp_pat
     (tmp_path / "some.jsonl").write_text("".join(lines), encoding="utf-8")
     options = Options(jobs=jobs, time_limit=0.3)
     kinds = [
-        o.kind if isinstance(o, Failure) else o.transcript.id
+        o.kind if isinstance(o, Failure) else o.id
         for o in run(discover([str(tmp_path / "some.jsonl")]), RUBRIC, options, make=make_hostile)
     ]
     assert kinds == [*(f"n{n}" for n in range(3)), "time-limit", *(f"n{n}" for n in range(4, 8))]
@@ -85,9 +86,7 @@ def test_a_worker_that_dies_costs_the_conversation_that_killed_it(tmp_path: Path
         50: ("died", "some.jsonl:51"),
         1200: ("died", "some.jsonl:1201"),
     }
-    assert [o.transcript.id for o in found if isinstance(o, Audit)] == [
-        f"n{n}" for n in range(1500) if n not in failures
-    ]
+    assert [o.id for o in found if isinstance(o, Verdict)] == [f"n{n}" for n in range(1500) if n not in failures]
 
 
 def test_too_many_matches_are_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +94,7 @@ def test_too_many_matches_are_a_failure(monkeypatch: pytest.MonkeyPatch) -> None
     judged = Judge(Bench(load("empathy"), None, Auditor))
     few = transcript("customer: I am furious.", "agent: I am sorry to hear that.", id="few")
     many = transcript(*["customer: I am furious.", "agent: I am sorry to hear that."] * 9, id="many")
-    assert isinstance(judged(few), Audit)
+    assert isinstance(judged(few), Verdict)
     failure = judged(many)
     assert isinstance(failure, Failure)
     assert failure.kind == "too-large"

@@ -12,14 +12,18 @@ from pathlib import Path
 import pytest
 from empathy_audit.batch import grouping
 from empathy_audit.batch.discover import Input, discover
+from empathy_audit.batch.events import Done, Skipped
 from empathy_audit.batch.judging import Bench, Judge
-from empathy_audit.batch.reading import Done, HowToRead, Skipped
+from empathy_audit.batch.reading import HowToRead
 from empathy_audit.batch.run import Options, jobs_for, run
+from empathy_audit.batch.verdict import Verdict
 from empathy_audit.batch.workers import chunks
+from empathy_audit.conclusion import Conclusion
 from empathy_audit.errors import MissingPackageError, SettingsError
-from empathy_audit.model.audit import Audit, Failure
+from empathy_audit.model.audit import Failure
 from empathy_audit.model.transcript import Transcript
 from empathy_audit.readers import Source
+from empathy_audit.redaction import Redactor
 
 from tests.batch.fakes import RUBRIC, make, make_nothing
 from tests.build import transcript
@@ -33,9 +37,7 @@ def native(*texts: str, id: str | None = None) -> str:  # noqa: A002
 def outcomes(*paths: str, make: object = make, watch: object = lambda event: None, **options: object) -> list[object]:
     """(id, score) of each audit and (kind, source) of each failure."""
     found = run(discover(paths), RUBRIC, Options(**options), watch=watch, make=make)  # type: ignore[arg-type]
-    return [
-        (o.transcript.id, o.scores.overall) if isinstance(o, Audit) else (o.kind, o.source, o.message) for o in found
-    ]
+    return [(o.id, o.scores.overall) if isinstance(o, Verdict) else (o.kind, o.source, o.message) for o in found]
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def test_what_is_told_of_files_comes_between_their_outcomes(here: Path) -> None:
     events: list[object] = []
     paths = discover([".", "no.jsonl"])
     for outcome in run(paths, RUBRIC, Options(), watch=lambda event: events.append(event.name), make=make):
-        events.append(outcome.transcript.id if isinstance(outcome, Audit) else outcome.source)
+        events.append(outcome.id if isinstance(outcome, Verdict) else outcome.source)
     assert events == ["g1", "g2", "good.jsonl", "junk.bin", "m1", "more.jsonl", "no.jsonl"]
 
 
@@ -87,7 +89,7 @@ def test_what_reading_raises_comes_behind_what_was_read() -> None:
         raise MissingPackageError("needs a package")
 
     found = grouping.judged(Judge(Bench(RUBRIC, None, make)), items())
-    assert isinstance(next(found), Audit)
+    assert isinstance(next(found), Verdict)
     with pytest.raises(MissingPackageError):
         next(found)
 
@@ -171,7 +173,22 @@ def test_an_audit_comes_home_whole(here: Path) -> None:
     (here / "two.jsonl").write_text(native("a", "b", "", id="x") + native("c", id="y"), encoding="utf-8")
     alone, together = (list(run(discover(["two.jsonl"]), RUBRIC, Options(jobs=n), make=make)) for n in (1, 2))
     assert together == alone
-    assert [o.transcript.id for o in alone if isinstance(o, Audit)] == ["x", "y"]
+    assert [o.audit.transcript.id for o in alone if isinstance(o, Verdict)] == ["x", "y"]
+
+
+@pytest.mark.parametrize(
+    "conclude", [Conclusion(Redactor(), line=True, audit=True), Conclusion(Redactor(), line=True, audit=False)]
+)
+def test_what_was_concluded_comes_home_as_it_was(here: Path, conclude: Conclusion) -> None:
+    text = native("I am Jane Okafor", "Hello Jane Okafor", id="x") + native("c", id="jane@example.com")
+    (here / "two.jsonl").write_text(text, encoding="utf-8")
+    alone, together = (
+        list(run(discover(["two.jsonl"]), RUBRIC, Options(jobs=n), make=make, conclude=conclude)) for n in (1, 2)
+    )
+    assert together == alone
+    first, second = (o for o in together if isinstance(o, Verdict))
+    assert b"Jane" not in first.line
+    assert (first.kept is not None, "jane" in second.id) == (conclude.audit, False)
 
 
 def test_a_process_that_dies_costs_one_conversation(here: Path) -> None:

@@ -55,6 +55,18 @@ def test_failures_are_masked_too(run: Run, personal: Path) -> None:
     assert "[NAME-0].jsonl" in err
 
 
+@pytest.mark.parametrize("jobs", ["2", "3"])
+def test_several_processes_mask_as_one_does(run: Run, personal: Path, jobs: str) -> None:
+    with (personal / "jane_okafor.jsonl").open("a", encoding="utf-8") as file:
+        file.writelines(native(f"n{n}", *LINES) for n in range(500))
+    arguments = ("score", "jane_okafor.jsonl", "--redact", "--fail-under", "50", "-f", "jsonl")
+    alone = run(*arguments, "-f", "csv", "-o", "alone.csv", "-f", "json", "-o", "alone.json")
+    assert run(*arguments, "--jobs", jobs, "-f", "csv", "-o", "more.csv", "-f", "json", "-o", "more.json") == alone
+    assert leaks(alone.out + alone.err) == []
+    for suffix in ("csv", "json"):
+        assert Path(f"more.{suffix}").read_bytes() == Path(f"alone.{suffix}").read_bytes()
+
+
 # --- every command and format -----------------------------------------------------------------------------------------
 
 

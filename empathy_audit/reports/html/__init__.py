@@ -10,8 +10,23 @@ is whole as well; the script filters, sorts, and opens what a link leads to.
 
 from __future__ import annotations
 
-from empathy_audit.reports.base import Report
-from empathy_audit.reports.html.pages import folder, render
+from empathy_audit.model.audit import Batch
+from empathy_audit.reports.base import Files, Report, View
+
+
+def render(batch: Batch, view: View) -> str:
+    """The page of a batch. What draws it is loaded when it is called: most runs draw none."""
+    from empathy_audit.reports.html import pages
+
+    return pages.render(batch, view)
+
+
+def folder(batch: Batch, view: View) -> Files:
+    """The same in several pages."""
+    from empathy_audit.reports.html import pages
+
+    return pages.folder(batch, view)
+
 
 HTML = Report(
     name="html",
