@@ -14,10 +14,12 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import TimeoutError as Late
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import repeat
+from typing import Any
 
 from empathy_audit.batch import garbage
 from empathy_audit.batch.grouping import judged
@@ -31,6 +33,8 @@ CHUNK_TURNS = 400
 _CLOSES_ITS_PIPE = (3, 11, 5)
 """The version of Python from which on a broken pool closes the pipe to its processes."""
 CHUNKS_PER_JOB = 3
+_LOOK = 1.0
+"""Seconds after which one who waits for a chunk looks whether a process has died."""
 
 Chunk = tuple[Transcript | Failure, ...]
 Outcomes = list[Verdict | Failure]
@@ -66,9 +70,9 @@ def judge_in_processes(items: Iterable[Transcript | Failure], crew: Crew) -> Ite
         for chunk in chunks(items):
             waiting.append((chunk, pool.submit(chunk)))
             if len(waiting) >= crew.jobs * CHUNKS_PER_JOB:
-                yield from _outcomes(*waiting.popleft(), alone)
+                yield from _outcomes(*waiting.popleft(), pool, alone)
         while waiting:
-            yield from _outcomes(*waiting.popleft(), alone)
+            yield from _outcomes(*waiting.popleft(), pool, alone)
     except BaseException:
         for abandoned in (pool, alone):
             abandoned.kill()  # nobody waits any more for what is under way, which may take a while
@@ -101,18 +105,44 @@ class _Pool:
                 return self._executor.submit(_judge_chunk, chunk)
             except BrokenProcessPool:
                 self.close()
-                self._executor = self._start()
+                self._executor, self._killed = self._start(), False
                 return self._executor.submit(_judge_chunk, chunk)
+
+    def outcomes(self, future: Future[Outcomes]) -> Outcomes:
+        """What became of a chunk. Raises BrokenProcessPool if a process has died, and whatever the judging raised."""
+        died = False
+        while True:
+            try:
+                return future.result(_LOOK)
+            except Late:
+                if future.done():
+                    return future.result()
+                if died:
+                    # The executor sees a death at once, unless that process was in the midst of sending: then it waits for
+                    # the rest for ever, and nobody else can send.
+                    self.kill()
+                    self._hear_no_more()
+                died = any(process.exitcode is not None for process in self._processes())
 
     def kill(self) -> None:
         # Before 3.14 an executor has no way of its own to do this.
-        for process in tuple((getattr(self._executor, "_processes", None) or {}).values()):
+        for process in self._processes():
             process.kill()
         self._killed = True
+
+    def _processes(self) -> tuple[Any, ...]:
+        return tuple((getattr(self._executor, "_processes", None) or {}).values())
+
+    def _hear_no_more(self) -> None:
+        # What a process was sending when it was killed never ends while somebody could still go on with it, and this
+        # process holds the other end of that pipe as well.
+        with suppress(Exception):
+            self._executor._result_queue._writer.close()  # type: ignore[attr-defined]
 
     def close(self) -> None:
         if self._killed or getattr(self._executor, "_broken", False):
             self._let_go()
+            self._hear_no_more()
         self._executor.shutdown(cancel_futures=True)
 
     def _let_go(self) -> None:
@@ -124,9 +154,9 @@ class _Pool:
                 self._executor._call_queue._reader.close()  # type: ignore[attr-defined]
 
 
-def _outcomes(chunk: Chunk, future: Future[Outcomes], alone: _Pool) -> Outcomes:
+def _outcomes(chunk: Chunk, future: Future[Outcomes], pool: _Pool, alone: _Pool) -> Outcomes:
     try:
-        return whole(chunk, future.result())
+        return whole(chunk, pool.outcomes(future))
     except BrokenProcessPool:
         # A process died while this chunk was under way. Whose fault it was shows when each item has one to itself.
         return [_by_itself(item, alone) for item in chunk]
@@ -134,7 +164,7 @@ def _outcomes(chunk: Chunk, future: Future[Outcomes], alone: _Pool) -> Outcomes:
 
 def _by_itself(item: Transcript | Failure, alone: _Pool) -> Verdict | Failure:
     try:
-        (outcome,) = whole((item,), alone.submit((item,)).result())
+        (outcome,) = whole((item,), alone.outcomes(alone.submit((item,))))
     except BrokenProcessPool:
         name = item.id if isinstance(item, Transcript) else item.source
         message = f"{name} could not be judged: the process died, perhaps for want of memory; try --jobs 1"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import struct
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from empathy_audit.errors import MissingPackageError
 from empathy_audit.model.audit import Audit, JudgedTurn, OutcomeCounts, Ratios, Scores
@@ -47,7 +50,7 @@ def make_nothing(rubric: Rubric, signals: Path | None) -> Judge:
 
 
 class Hostile(Judge):
-    """Dies of "exit" and "segfault" as C code does, never comes back of "loop", and is slow at "slow"."""
+    """Dies of "exit" and "segfault" as C code does, of "torn" in the midst of what it sends home, never comes back of "loop", and is slow at "slow"."""
 
     def audit(self, transcript: Transcript) -> Audit:
         texts = [turn.text for turn in transcript.turns]
@@ -55,6 +58,8 @@ class Hostile(Judge):
             os._exit(3)
         if "segfault" in texts:
             ctypes.string_at(0)
+        if "torn" in texts:
+            _die_while_sending()
         while "loop" in texts:
             with suppress(Exception):
                 sum(range(1000))
@@ -63,6 +68,15 @@ class Hostile(Judge):
             while time.process_time() < spent:
                 pass
         return super().audit(transcript)
+
+
+def _die_while_sending() -> None:
+    def half(connection: Any, buffer: Any) -> None:
+        sent = struct.pack("!i", len(buffer)) + bytes(buffer)
+        os.write(connection.fileno(), sent[: len(sent) // 2])
+        os._exit(3)
+
+    Connection._send_bytes = half  # type: ignore[attr-defined]
 
 
 def make_hostile(rubric: Rubric, signals: Path | None) -> Hostile:

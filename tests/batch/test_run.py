@@ -25,7 +25,7 @@ from empathy_audit.model.transcript import Transcript
 from empathy_audit.readers import Source
 from empathy_audit.redaction import Redactor
 
-from tests.batch.fakes import RUBRIC, make, make_nothing
+from tests.batch.fakes import RUBRIC, make, make_hostile, make_nothing
 from tests.build import transcript
 
 
@@ -199,6 +199,18 @@ def test_a_process_that_dies_costs_one_conversation(here: Path) -> None:
     expected: list[object] = [(f"n{n}", 1.0) for n in range(1000)]
     expected[100] = ("died", "many.jsonl:101", message)
     assert outcomes("many.jsonl", jobs=2) == expected
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes send home in another way there")
+def test_so_does_one_that_dies_in_the_midst_of_what_it_sends_home(here: Path) -> None:
+    lines = [native("a", id=f"n{n}") for n in range(900)]
+    lines[10] = native("torn", id="n10")
+    (here / "many.jsonl").write_text("".join(lines), encoding="utf-8")
+    found = outcomes("many.jsonl", jobs=2, make=make_hostile)
+    assert [outcome for outcome in found if outcome[0] == "died"] == [  # type: ignore[index]
+        ("died", "many.jsonl:11", "n10 could not be judged: the process died, perhaps for want of memory; try --jobs 1")
+    ]
+    assert len(found) == 900
 
 
 def test_chunks_are_cut_by_turns() -> None:
