@@ -13,7 +13,7 @@ from empathy_audit.model.words import expand
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_SHORT, _REMEMBERED = 120, 20_000
+_SHORT, _REMEMBERED = 200, 20_000
 
 
 class Found(NamedTuple):
@@ -63,7 +63,9 @@ class Expressions:
             )
             for number, item in enumerate(literals)
         ]
+        # What was said lately, and what was before that: half of what is remembered each.
         self._known: dict[str, Occurring] = {}
+        self._before: dict[str, Occurring] = {}
 
     def find(self, texts: Iterable[str]) -> list[Occurring]:
         """For each text the first place of every pattern that occurs, by pattern number, and the entries whose guards occur.
@@ -74,10 +76,10 @@ class Expressions:
         return [known(text) or self._looked_for(text) for text in texts]
 
     def _looked_for(self, text: str) -> Occurring:
-        found = self._find(text)
+        found = self._before.get(text) or self._find(text)
         if len(text) <= _SHORT:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
+            if len(self._known) >= _REMEMBERED // 2:
+                self._before, self._known = self._known, {}
             self._known[text] = found
         return found
 
