@@ -67,13 +67,13 @@ class Expressions:
         self._known: dict[str, Occurring] = {}
         self._before: dict[str, Occurring] = {}
 
-    def find(self, texts: Iterable[str]) -> list[Occurring]:
-        """For each text the first place of every pattern that occurs, by pattern number, and the entries whose guards occur.
+    def find(self, text: str, parts: Iterable[tuple[int, int]]) -> list[Occurring]:
+        """For each part of a text the first place of every pattern that occurs, by pattern number, and the entries whose guards occur.
 
-        A pattern whose place is not wanted is found in the whole text. Short texts are remembered: agents say much of what they say often.
+        Places count from the start of the part. A pattern whose place is not wanted is found in the whole part. Short ones are remembered: agents say much of what they say often.
         """
         known = self._known.get
-        return [known(text) or self._looked_for(text) for text in texts]
+        return [known(part := text[start:end]) or self._looked_for(part) for start, end in parts]
 
     def _looked_for(self, text: str) -> Occurring:
         found = self._before.get(text) or self._find(text)
