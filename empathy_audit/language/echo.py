@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, filterfalse
 
 from empathy_audit.language.text import WORD
 
@@ -279,16 +279,17 @@ def content_stems(folded: str) -> frozenset[str]:
     return frozenset(_content(folded))
 
 
-def may_echo(folded: str, wanted: frozenset[str], words: int) -> bool:
-    """False where a folded text cannot hold that many of the stems; a quick look, since a stem is how its word begins."""
-    return sum(map(folded.__contains__, wanted)) >= words
+def may_hold(folded: str, wanted: Iterable[str]) -> list[str]:
+    """Those of the stems that a folded text may hold, in order; a quick look, since a stem is how its word begins."""
+    return list(filter(folded.__contains__, wanted))
 
 
 def _content(folded: str) -> Iterator[str]:
     # No word reaches over white space, and what stands between comes again. What is too long for a word is not kept.
+    # Much of what is said are function words; to leave those out at once is cheaper than to look up that they have no stems.
     chunks = folded.split()
     long = len(folded) > _LONGEST_KEPT and max(map(len, chunks), default=0) > _LONGEST_KEPT
-    return chain.from_iterable(map(_stems_of if long else _kept_stems_of, chunks))
+    return chain.from_iterable(map(_stems_of if long else _kept_stems_of, filterfalse(STOP.__contains__, chunks)))
 
 
 def _stems_of(chunk: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from empathy_audit.model.words import expand
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_SHORT, _REMEMBERED = 120, 20_000
+_SHORT, _REMEMBERED = 200, 20_000
 
 
 class Found(NamedTuple):
@@ -63,21 +63,23 @@ class Expressions:
             )
             for number, item in enumerate(literals)
         ]
+        # What was said lately, and what was before that: half of what is remembered each.
         self._known: dict[str, Occurring] = {}
+        self._before: dict[str, Occurring] = {}
 
-    def find(self, texts: Iterable[str]) -> list[Occurring]:
-        """For each text the first place of every pattern that occurs, by pattern number, and the entries whose guards occur.
+    def find(self, text: str, parts: Iterable[tuple[int, int]]) -> list[Occurring]:
+        """For each part of a text the first place of every pattern that occurs, by pattern number, and the entries whose guards occur.
 
-        A pattern whose place is not wanted is found in the whole text. Short texts are remembered: agents say much of what they say often.
+        Places count from the start of the part. A pattern whose place is not wanted is found in the whole part. Short ones are remembered: agents say much of what they say often.
         """
         known = self._known.get
-        return [known(text) or self._looked_for(text) for text in texts]
+        return [known(part := text[start:end]) or self._looked_for(part) for start, end in parts]
 
     def _looked_for(self, text: str) -> Occurring:
-        found = self._find(text)
+        found = self._before.get(text) or self._find(text)
         if len(text) <= _SHORT:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
+            if len(self._known) >= _REMEMBERED // 2:
+                self._before, self._known = self._known, {}
             self._known[text] = found
         return found
 

@@ -63,12 +63,10 @@ def _both(
     folded: Expressions | None, original: Expressions | None, part: SegmentedTurn, places: Sequence[tuple[int, int]]
 ) -> list[Occurring]:
     """What expressions over folded text find in each place of a turn, then those over the original."""
-    text = part.folded
-    found = folded.find([text[a:b] for a, b in places]) if folded is not None else [NOTHING] * len(places)
+    found = folded.find(part.folded, places) if folded is not None else [NOTHING] * len(places)
     if original is None:
         return found
-    text = part.text
-    more = original.find([text[a:b] for a, b in places])
+    more = original.find(part.text, places)
     if more.count(NOTHING) == len(more):
         return found
     return [
@@ -128,16 +126,18 @@ class Side:
         hits: list[Hit] = []
         across, everywhere = self.sets.in_turn(part)
         guarded: list[frozenset[int]] = []
+        # What the turn does not hold no segment does.
+        wanted = echo.may_hold(part.folded, heard) if heard else ()
+        echoes = [(entry, pattern) for entry, pattern in self.echoes if len(wanted) >= pattern.words] if wanted else ()
         for number, (inside, here) in enumerate(self.sets.in_segments(part)):
             against = here | everywhere if everywhere else here
             guarded.append(against)
             start, end = part.segments[number]
             for found in inside:
                 hits.append(self._hit(part, number, found, start, against))
-            if heard:
-                for entry, pattern in self.echoes:
-                    for a, b in _echoed(part, (start, end), heard, pattern):
-                        hits.append(self._hit(part, number, Found(entry, "echo", a, b), 0, against))
+            for entry, pattern in echoes:
+                for a, b in _echoed(part, (start, end), wanted, pattern):
+                    hits.append(self._hit(part, number, Found(entry, "echo", a, b), 0, against))
         if self.structures is not None:
             across = (*across, *self.structures.find(part.text))
         for found in across:
@@ -165,7 +165,10 @@ class Side:
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
-        return self._told(part, segment, found.entry, found.kind, start, end, guarded)
+        entry = found.entry
+        if self.named[entry] is None:  # as for most; what `_told` would say, with a call less
+            return Hit(self.ids[entry], found.kind, start, end, segment, None, "pattern" if entry in guarded else None)
+        return self._told(part, segment, entry, found.kind, start, end, guarded)
 
     def _told(
         self,
@@ -186,13 +189,13 @@ class Side:
 
 
 def _echoed(
-    part: SegmentedTurn, segment: tuple[int, int], heard: frozenset[str], pattern: Echo
+    part: SegmentedTurn, segment: tuple[int, int], wanted: Sequence[str], pattern: Echo
 ) -> tuple[tuple[int, int], ...]:
     # Most segments say too little of what the customer said, and to see that is quicker than to look where.
     folded = part.folded[slice(*segment)]
-    if not echo.may_echo(folded, heard, pattern.words):
+    if len(echo.may_hold(folded, wanted)) < pattern.words:
         return ()
     if pattern.about_customer and not echo.speaks_of_customer(folded):
         return ()
-    spans = echo.echoes(part.folded, *segment, heard)
+    spans = echo.echoes(part.folded, *segment, wanted)
     return spans if len(spans) >= pattern.words else ()

@@ -46,12 +46,17 @@ _END = re.compile(
 _DASH = re.compile(r"\s+[-–—]+\s+")
 # Every end holds one of these; to look for them first is several times faster than to try all of the above at every letter.
 _SIGN = re.compile(r"[.!?\n\r;…\-–—]")
-_COMMA = re.compile(
-    rf",\s+(?:and\s+|but\s+|so\s+|then\s+|or\s+)?(?=(?:{_INVERTED}|{_ASKING}|{_OPENING}))|,\s+(?=but\b|however\b)|\s+(?=but\s+(?:i|you|we|they|it|that|the|our|there)\b|however\b)"
+_AFTER_COMMA = rf",\s+(?:and\s+|but\s+|so\s+|then\s+|or\s+)?(?=(?:{_INVERTED}|{_ASKING}|{_OPENING}))"
+# A comma to begin with is looked for at once; where nothing else can divide, all other places need not be tried.
+_COMMA = re.compile(_AFTER_COMMA)
+_COMMA_OR_BUT = re.compile(
+    rf"{_AFTER_COMMA}|,\s+(?=but\b|however\b)|\s+(?=but\s+(?:i|you|we|they|it|that|the|our|there)\b|however\b)"
 )
 _BARE = re.compile(
     rf"\s+(?:(?P<inverted>(?={_INVERTED}))|(?=(?:(?:and|but|or|okay|ok|right|alright|well)\s+)?(?:{_INVERTED}|{_ASKING}|{_OPENING})|(?:okay|alright)\s+(?:so|and|then)\b))"
 )
+# So few characters are left whole.
+_BRIEF = 24
 _WH = re.compile(r"\b(?:what|which|how|who|where|when|why|if|whether)\b[^,.]{0,32}$")
 # Behind these "do it" is a verb with its object, no question ("you could do it by card").
 _BEFORE_VERB = frozenset(
@@ -265,15 +270,20 @@ def _ends(folded: str) -> Iterator[int]:
 
 
 def _clauses(folded: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
-    if end - start > 24 and (
-        folded.find(",", start, end) >= 0
-        or folded.find("but", start, end) >= 0
-        or folded.find("however", start, end) >= 0
-    ):
-        for cut in _COMMA.finditer(folded, start, end):
-            if cut.start() - start >= 4:
-                _speech(folded, start, cut.start(), spans)
-                start = cut.end() if folded[cut.start()] == "," else cut.start()
+    if end - start <= _BRIEF:
+        _trim(folded, start, end, spans)
+        return
+    if folded.find("but", start, end) >= 0 or folded.find("however", start, end) >= 0:
+        cuts = _COMMA_OR_BUT.finditer(folded, start, end)
+    elif folded.find(",", start, end) >= 0:
+        cuts = _COMMA.finditer(folded, start, end)
+    else:
+        _speech(folded, start, end, spans)
+        return
+    for cut in cuts:
+        if cut.start() - start >= 4:
+            _speech(folded, start, cut.start(), spans)
+            start = cut.end() if folded[cut.start()] == "," else cut.start()
     _speech(folded, start, end, spans)
 
 
