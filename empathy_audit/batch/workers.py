@@ -147,11 +147,17 @@ class _Pool:
 
     def _let_go(self) -> None:
         # What was on its way to processes that are dead fills a pipe that nobody empties, and shutting down waits for it
-        # for ever. Later versions of Python close that pipe by themselves (gh-94777), and it must not be closed twice: by
-        # then its number may be that of another one.
-        if sys.version_info < _CLOSES_ITS_PIPE:
-            with suppress(Exception):
-                self._executor._call_queue._reader.close()  # type: ignore[attr-defined]
+        # for ever. Later versions of Python give that pipe up by themselves (gh-94777). It is turned into one of nothing
+        # and not closed, since a thread of the queue closes it too, perhaps at this very moment.
+        if sys.version_info >= _CLOSES_ITS_PIPE or os.name == "nt":
+            return
+        with suppress(Exception):
+            place = self._executor._call_queue._reader.fileno()  # type: ignore[attr-defined]
+            nothing = os.open(os.devnull, os.O_RDONLY)
+            try:
+                os.dup2(nothing, place, inheritable=False)
+            finally:
+                os.close(nothing)
 
 
 def _outcomes(chunk: Chunk, future: Future[Outcomes], pool: _Pool, alone: _Pool) -> Outcomes:
