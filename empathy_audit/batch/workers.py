@@ -121,7 +121,6 @@ class _Pool:
                     # The executor sees a death at once, unless that process was in the midst of sending: then it waits for
                     # the rest for ever, and nobody else can send.
                     self.kill()
-                    self._hear_no_more()
                 died = any(process.exitcode is not None for process in self._processes())
 
     def kill(self) -> None:
@@ -129,20 +128,17 @@ class _Pool:
         for process in self._processes():
             process.kill()
         self._killed = True
-
-    def _processes(self) -> tuple[Any, ...]:
-        return tuple((getattr(self._executor, "_processes", None) or {}).values())
-
-    def _hear_no_more(self) -> None:
         # What a process was sending when it was killed never ends while somebody could still go on with it, and this
         # process holds the other end of that pipe as well.
         with suppress(Exception):
             self._executor._result_queue._writer.close()  # type: ignore[attr-defined]
 
+    def _processes(self) -> tuple[Any, ...]:
+        return tuple((getattr(self._executor, "_processes", None) or {}).values())
+
     def close(self) -> None:
         if self._killed or getattr(self._executor, "_broken", False):
             self._let_go()
-            self._hear_no_more()
         self._executor.shutdown(cancel_futures=True)
 
     def _let_go(self) -> None:

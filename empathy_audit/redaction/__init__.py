@@ -27,10 +27,6 @@ class Redactor:
     on: bool = True
     also: Finder | None = None
 
-    def outcome(self, outcome: Audit | Failure) -> Audit | Failure:
-        """An outcome as reports may see it."""
-        return self.failure(outcome) if isinstance(outcome, Failure) else self.audit(outcome)
-
     def audit(self, audit: Audit) -> Audit:
         """An audit as reports may see it."""
         if not self.on:

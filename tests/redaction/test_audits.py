@@ -111,7 +111,7 @@ def test_ids_and_places_lead_back_to_the_conversation_and_name_nobody(audit: Aud
 def test_off_changes_nothing(audit: Audit) -> None:
     off = redactor("off")
     failure = Failure("jane@example.com.json", "broken", "jane@example.com")
-    assert off.outcome(audit) is audit
-    assert off.outcome(failure) is failure
+    assert off.audit(audit) is audit
+    assert off.failure(failure) is failure
     assert off.transcript(audit.transcript) is audit.transcript
     assert (off.path("Jane.txt"), off.message("Jane")) == ("Jane.txt", "Jane")
